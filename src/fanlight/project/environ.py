@@ -1,0 +1,58 @@
+"""The environment, read once into a frozen dataclass; nothing else in Fanlight looks at it."""
+
+from __future__ import annotations
+
+import os
+from dataclasses import dataclass
+from functools import cache
+from pathlib import Path
+
+from fanlight.ground.errors import FanlightError
+
+
+class WrongSetting(FanlightError):
+    """A setting in the environment cannot be used."""
+
+
+@dataclass(frozen=True, slots=True)
+class Environ:
+    """Every setting that Fanlight takes from outside; docs/reference/config.md is generated from it."""
+
+    data: Path  # FANLIGHT_DATA: where database, keys and footage lie
+    host: str  # HOST: the name that the page is reached by
+    port: int  # PORT
+    demo: bool  # FANLIGHT_DEMO=0: no demo cameras, no past
+    demo_clips: Path | None  # CAMERAS: a folder of the user's own clips, served instead of the drawn scenes
+    debug: bool  # FANLIGHT_DEBUG=1: Django's debug pages, for developers only
+
+    @property
+    def origin(self) -> str:
+        return f"http://{self.host}:{self.port}"
+
+
+def _port(untrusted_port: str) -> int:
+    if not untrusted_port.isdecimal() or not 0 < int(untrusted_port) < 65_536:
+        raise WrongSetting(f"PORT is “{untrusted_port}”.", remedy="Set it to a number from 1 to 65535.")
+    return int(untrusted_port)
+
+
+@cache
+def environ() -> Environ:
+    """The environment of this process."""
+    get = os.environ.get
+    clips = get("CAMERAS") or get("FANLIGHT_CAMERAS")
+    if clips and not Path(clips).is_dir():
+        raise WrongSetting(f"CAMERAS names no folder: {clips}", remedy="Give a folder with .mp4, .mov or .mkv files.")
+    return Environ(
+        data=Path(get("FANLIGHT_DATA", "data")).absolute(),
+        host=get("HOST", "localhost"),
+        port=_port(get("PORT", "8080")),
+        demo=get("FANLIGHT_DEMO", "1") != "0",
+        demo_clips=Path(clips).absolute() if clips else None,
+        debug=get("FANLIGHT_DEBUG", "0") == "1",
+    )
+
+
+def camera_password() -> str:
+    """FANLIGHT_CAMERA_PASSWORD: the password for `fanlight watch URL`, so that it stands in no process list."""
+    return os.environ.get("FANLIGHT_CAMERA_PASSWORD", "")

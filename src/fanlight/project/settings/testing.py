@@ -1,0 +1,7 @@
+"""A home for the tests: the same apps, a database and keys of its own in a temporary folder."""
+
+from __future__ import annotations
+
+from fanlight.project.settings.home import *  # noqa: F403
+
+PASSWORD_HASHERS = ["django.contrib.auth.hashers.MD5PasswordHasher"]  # fast; never outside tests
