@@ -29,6 +29,23 @@ class Environ:
     def origin(self) -> str:
         return f"http://{self.host}:{self.port}"
 
+    @property
+    def bind(self) -> str:
+        """The address to listen on; the loopback, because nobody signs in over plain HTTP from another machine."""
+        return "::1" if self.host == "::1" else "127.0.0.1"
+
+
+LOOPBACK = ("localhost", "127.0.0.1", "::1")
+
+
+def _host(untrusted_host: str) -> str:
+    if untrusted_host not in LOOPBACK:
+        raise WrongSetting(
+            f"HOST is “{untrusted_host}”, but Fanlight serves this computer only until it has a certificate.",
+            remedy=f"Set it to one of {', '.join(LOOPBACK)}.",
+        )
+    return untrusted_host
+
 
 def _port(untrusted_port: str) -> int:
     if not untrusted_port.isdecimal() or not 0 < int(untrusted_port) < 65_536:
@@ -45,8 +62,8 @@ def environ() -> Environ:
         raise WrongSetting(f"CAMERAS names no folder: {clips}", remedy="Give a folder with .mp4, .mov or .mkv files.")
     return Environ(
         data=Path(get("FANLIGHT_DATA", "data")).absolute(),
-        host=get("HOST", "localhost"),
-        port=_port(get("PORT", "8080")),
+        host=_host(get("HOST") or "localhost"),
+        port=_port(get("PORT") or "8080"),
         demo=get("FANLIGHT_DEMO", "1") != "0",
         demo_clips=Path(clips).absolute() if clips else None,
         debug=get("FANLIGHT_DEBUG", "0") == "1",

@@ -1,0 +1,46 @@
+"""Django for processes that are not its own web server: set up once, database brought up to date on request."""
+
+from __future__ import annotations
+
+import os
+import sqlite3
+
+import django
+from django.db import DatabaseError, connection
+
+from fanlight.ground.errors import FanlightError
+from fanlight.project.environ import environ
+
+
+class DatabaseUnusable(FanlightError):
+    """The database cannot be opened."""
+
+    remedy = "Look at the file's owner and rights and at the disk; a backup of it can be put in its place."
+
+
+def ready(settings: str = "fanlight.project.settings.home") -> None:
+    """Settings, apps and data directory are there; raises DatabaseUnusable in words instead of a traceback."""
+    os.environ.setdefault("DJANGO_SETTINGS_MODULE", settings)  # noqa: TID251 Django's own way in
+    data = environ().data
+    try:
+        data.mkdir(mode=0o700, parents=True, exist_ok=True)
+    except OSError as error:
+        raise DatabaseUnusable(
+            f"The data directory {data} cannot be made: {error.strerror}.",
+            remedy="Set FANLIGHT_DATA to a folder you own.",
+        ) from None
+    django.setup()
+    try:
+        connection.ensure_connection()
+    except (DatabaseError, sqlite3.Error) as error:
+        raise DatabaseUnusable(f"The database {data / 'fanlight.sqlite3'} cannot be opened: {error}.") from None
+
+
+def migrate() -> None:
+    """Bring the tables up to date."""
+    from django.core.management import call_command
+
+    try:
+        call_command("migrate", verbosity=0, interactive=False)
+    except DatabaseError as error:
+        raise DatabaseUnusable(f"The database cannot be brought up to date: {error}.") from None

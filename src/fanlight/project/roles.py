@@ -1,0 +1,67 @@
+"""The processes of a home, one function each: `python -m fanlight.project.roles ROLE`, started by the supervisor."""
+
+from __future__ import annotations
+
+import json
+import sys
+from collections.abc import Callable
+
+from fanlight.ground.clock import SystemClock
+from fanlight.ground.errors import FanlightError
+from fanlight.project.environ import environ
+from fanlight.project.supervisor import follow_parent
+
+
+def prepare() -> int:
+    """Everything that must be there before the others start; prints one JSON line with what they need to know."""
+    from fanlight.project.preparation import prepare_home
+
+    print(json.dumps(prepare_home(environ(), SystemClock())))  # noqa: T201
+    return 0
+
+
+def recorder() -> int:
+    """Capture, ring, watch, segments."""
+    from fanlight.project.wiring import run_recorder
+
+    return run_recorder(environ(), SystemClock())
+
+
+def tend() -> int:
+    """Outbox, retention, checks, schedules."""
+    from fanlight.project.django_ready import ready
+
+    ready()
+    from fanlight.project.tend import run
+
+    return run(environ(), SystemClock())
+
+
+def web() -> int:
+    """The pages."""
+    from fanlight.project.pages import serve
+
+    return serve(environ())
+
+
+def demo() -> int:
+    """The demo's cameras and its lamp."""
+    from fanlight.project.demonstration import serve
+
+    return serve(environ())
+
+
+ROLES: dict[str, Callable[[], int]] = {role.__name__: role for role in (prepare, recorder, tend, web, demo)}
+
+
+def main(arguments: list[str]) -> int:
+    follow_parent()
+    try:
+        return ROLES[arguments[0]]()
+    except FanlightError as error:
+        print(f"fanlight: {error.words()}", file=sys.stderr)  # noqa: T201
+        return int(getattr(error, "exit_code", 2))
+
+
+if __name__ == "__main__":
+    sys.exit(main(sys.argv[1:]))
