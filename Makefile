@@ -2,16 +2,22 @@
 SHELL := /bin/bash
 PYTHON ?= python3
 PY := .venv/bin/python
-PORT ?= 8080
-HOST ?= localhost
 EXTRAS ?=
+ARGS ?=
+OUT ?= build/tour
 STAMP := .venv/.stamp-home
 TEST_STAMP := .venv/.stamp-test
+NODE_STAMP := build/.stamp-node
+export PORT HOST CAMERAS FANLIGHT_DATA FANLIGHT_DEMO
 
-.PHONY: help env test-env run test quick test-packages lint docs tour bench-watch bench-kinds bench-live clean
+.PHONY: help env test-env run detector test quick lint types browser-types test-packages docs screenshots tour \
+	bench-watch bench-kinds bench-live bench-tell
 
 help: ## list the targets
 	@grep -hE '^[a-z-]+:.*##' $(MAKEFILE_LIST) | sed -E 's/:[^#]*## /\t/' | expand -t 18
+
+run: env detector ## make all that is missing and run a home with the demo (PORT, FANLIGHT_DATA, FANLIGHT_DEMO=0, CAMERAS=folder)
+	@exec .venv/bin/fanlight home
 
 env: $(STAMP) ## make .venv with what a running Fanlight needs (EXTRAS=record,redact)
 
@@ -19,8 +25,61 @@ $(STAMP): pyproject.toml requirements/home.txt requirements/build.txt
 	@bash deploy/make-env.sh "$(PYTHON)" "$(EXTRAS)"
 	@touch $@
 
-test-env: $(TEST_STAMP)
+detector: env ## get the detector of persons, vehicles and animals, checked by its hash (best effort)
+	@.venv/bin/fanlight detector get --quietly || true
+
+test-env: $(TEST_STAMP) $(NODE_STAMP)
 
 $(TEST_STAMP): $(STAMP) requirements/test.txt
 	@$(PY) -m pip install -q --disable-pip-version-check --require-hashes -r requirements/test.txt
 	@touch $@
+
+$(NODE_STAMP): tests/browser/package.json tests/browser/package-lock.json $(TEST_STAMP)
+	@mkdir -p build
+	@cd tests/browser && PATH="$(CURDIR)/.venv/bin:$$PATH" ../../.venv/bin/npm ci --silent --ignore-scripts --no-audit --no-fund
+	@touch $@
+
+test: test-env lint types browser-types ## all tests; says by name what is skipped (ARGS= goes to pytest)
+	@$(PY) -m pytest -rs $(ARGS)
+
+quick: $(TEST_STAMP) ## two minutes: style, floors and the tests without browser, camera and the slow ones
+	@$(MAKE) --no-print-directory lint
+	@$(PY) -m pytest -m "not slow and not browser and not camera" $(ARGS)
+
+lint: $(TEST_STAMP)
+	@.venv/bin/ruff check src tests benchmarks
+	@.venv/bin/ruff format --check -q src tests benchmarks
+	@.venv/bin/lint-imports --no-cache > build/imports.txt 2>&1 || { cat build/imports.txt; exit 1; }
+
+types: $(TEST_STAMP)
+	@FANLIGHT_DATA=build/types .venv/bin/mypy
+
+browser-types: $(NODE_STAMP) ## the JSDoc types of the pages' own code
+	@cd tests/browser && ../../.venv/bin/node node_modules/typescript/bin/tsc --project jsconfig.json
+
+test-packages: ## (root) install the Debian packages that the tests want: browser, test camera, motion
+	@apt-get update -qq
+	@DEBIAN_FRONTEND=noninteractive apt-get install -y -qq --no-install-recommends chromium ffmpeg motion python3-gi \
+		gir1.2-gst-rtsp-server-1.0 gstreamer1.0-plugins-base gstreamer1.0-plugins-good gstreamer1.0-plugins-bad \
+		fonts-noto-core >/dev/null
+
+docs: test-env ## write the reference pages anew from the code
+	@$(PY) -m tests.house.reference
+
+screenshots: test-env ## the README's pictures, from the demo only
+	@$(PY) -m tests.tour.screenshots
+
+tour: test-env detector ## one deed for each system of the mission in a real browser on a fresh `make run` (OUT=DIR)
+	@$(PY) -m tests.tour.walk $(OUT)
+
+bench-watch: test-env ## watching against copy, motion and plain decoding (STREAMS=DIR ONLY=name ROUNDS=3)
+	@$(PY) benchmarks/watch.py $(if $(STREAMS),--streams $(STREAMS)) $(if $(ONLY),--only $(ONLY)) $(if $(ROUNDS),--rounds $(ROUNDS))
+
+bench-kinds: test-env detector ## what the detector finds on the real clips, and what it costs
+	@$(PY) benchmarks/kinds.py
+
+bench-live: test-env ## the whole recorder on live cameras against ffmpeg copying alone
+	@$(PY) benchmarks/live.py
+
+bench-tell: test-env ## from confirmed movement to the request at a push service
+	@$(PY) benchmarks/telling.py

@@ -20,7 +20,7 @@ class DatabaseUnusable(FanlightError):
 
 def ready(settings: str = "fanlight.project.settings.home") -> None:
     """Settings, apps and data directory are there; raises DatabaseUnusable in words instead of a traceback."""
-    os.environ.setdefault("DJANGO_SETTINGS_MODULE", settings)  # noqa: TID251 Django's own way in
+    os.environ.setdefault("DJANGO_SETTINGS_MODULE", settings)
     data = environ().data
     try:
         data.mkdir(mode=0o700, parents=True, exist_ok=True)

@@ -16,7 +16,7 @@ def prepare() -> int:
     """Everything that must be there before the others start; prints one JSON line with what they need to know."""
     from fanlight.project.preparation import prepare_home
 
-    print(json.dumps(prepare_home(environ(), SystemClock())))  # noqa: T201
+    print(json.dumps(prepare_home(environ(), SystemClock())))
     return 0
 
 
@@ -59,7 +59,7 @@ def main(arguments: list[str]) -> int:
     try:
         return ROLES[arguments[0]]()
     except FanlightError as error:
-        print(f"fanlight: {error.words()}", file=sys.stderr)  # noqa: T201
+        print(f"fanlight: {error.words()}", file=sys.stderr)
         return int(getattr(error, "exit_code", 2))
 
 

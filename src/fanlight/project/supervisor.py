@@ -157,13 +157,13 @@ class Supervisor:
                 time.sleep(0.1)
         else:
             if not self._ending.is_set():
-                print(f"fanlight: {NotReady().words()}", file=sys.stderr)  # noqa: T201
+                print(f"fanlight: {NotReady().words()}", file=sys.stderr)
                 self._ending.set()
             return
         lines = [f"ready {self._environ.origin}/"]
         if code := prepared.get("first_owner"):
             lines.append(f"first owner {self._environ.origin}/start?code={code}")
-        print("\n".join(lines), flush=True)  # noqa: T201
+        print("\n".join(lines), flush=True)
 
     def _end_all(self) -> None:
         running = [child.process for child in self._children if child.process is not None]
