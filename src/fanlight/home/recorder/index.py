@@ -1,7 +1,7 @@
-"""What the recorder needs from whoever keeps the index: a port, implemented by the archive with Django and by tests in memory.
+"""What the recorder needs from whoever keeps the index: a port, implemented by the archive and by tests in memory.
 
-All calls come from the recorder's one writer thread, in order, and are durable when they return (SQLite WAL, synchronous=FULL).
-Times named `_us` are microseconds since 1970 UTC (`ground.clock.micros`).
+All calls come from the recorder's one writer thread, in order, and are durable when they return (SQLite WAL,
+synchronous=FULL). Times named `_us` are microseconds since 1970 UTC (`ground.clock.micros`).
 """
 
 from __future__ import annotations
@@ -10,6 +10,7 @@ from collections.abc import Sequence
 from dataclasses import dataclass, field
 from typing import Literal, Protocol
 
+from fanlight.ground.errors import FanlightError
 from fanlight.home.recorder.packet import StreamFormat, StreamName
 
 CameraState = Literal["recording", "watching", "connecting", "refused", "unreachable", "silent"]
@@ -18,6 +19,12 @@ Transport = Literal["auto", "tcp", "udp"]
 ZonePurpose = Literal["watch", "ignore", "private"]
 EventKind = Literal["movement", "person", "vehicle", "animal", "press"]
 GapReason = Literal["camera", "writer", "disk", "paused", "crash", "clock", "view"]
+
+
+class IndexUnavailable(FanlightError):
+    """The database is busy or cannot be opened."""
+
+    remedy = "Look at the disk that holds it: it may be full, missing or read-only. Fanlight tries again by itself."
 
 
 @dataclass(frozen=True, slots=True)
@@ -51,7 +58,7 @@ class CameraPlan:
 
 @dataclass(frozen=True, slots=True)
 class Pair:
-    """Identities of database and footage directory: both carry both, so that a mix-up is seen before anything is touched."""
+    """Identities of database and footage directory: both carry both, so that a mix-up is seen before harm is done."""
 
     database: bytes  # 16 random bytes
     directory: bytes  # 16 random bytes
@@ -95,7 +102,7 @@ class OpenSegment:
 
 @dataclass(frozen=True, slots=True)
 class Opened:
-    """The answer to a new segment: its number, its file (relative to the footage directory) and the chain it continues."""
+    """The answer to a new segment: number, file (relative to the footage directory) and the chain it continues."""
 
     id: int
     path: str
@@ -103,7 +110,10 @@ class Opened:
 
 
 class Index(Protocol):
-    """Rows of cameras, segments, gaps and events."""
+    """Rows of cameras, segments, gaps and events.
+
+    Any call may raise IndexUnavailable; then nothing of it was written, and it may be made again.
+    """
 
     def plans(self) -> list[CameraPlan]: ...
 
@@ -148,7 +158,10 @@ class Index(Protocol):
     ) -> int: ...
 
     def name_event(self, event: int, kind: EventKind, score: float, picture: bytes | None) -> None:
-        """The kind is settled (also when it stays `movement`); `picture` is a JPEG of the moment. Tells the residents."""
+        """The kind is settled (also when it stays `movement`; for a press at once); `picture` is a JPEG of the moment.
+
+        Tells the residents; the one call that does. A later call for the same event may bring a surer kind.
+        """
 
     def extend_event(self, event: int, at_us: int, score: float) -> None:
         """It goes on; scores become the movement graph. Called at most once a second per event."""

@@ -7,6 +7,7 @@ from fanlight.project.environ import environ
 
 _environ = environ()
 
+DATA = _environ.data  # read through home/archive/places.py
 DEBUG = _environ.debug
 SECRET_KEY = secret_text(_environ.data / "keys" / "django.key")
 ALLOWED_HOSTS = sorted({_environ.host, "localhost", "127.0.0.1", "[::1]"})
