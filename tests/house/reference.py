@@ -1,0 +1,71 @@
+"""Writes docs/reference from the code (`make docs`); a test compares what it would write with what stands there."""
+
+from __future__ import annotations
+
+import ast
+import re
+from pathlib import Path
+
+import click
+
+from fanlight.project.cli.entry import fanlight
+from tests.house.tree import ROOT, SOURCE, parsed
+
+REFERENCE = ROOT / "docs" / "reference"
+NOTE = "<!-- Written by `make docs` from the code; change it there. -->\n"
+
+
+def configuration() -> str:
+    """Every setting, from the comments of project/environ.py."""
+    source = SOURCE / "project" / "environ.py"
+    rows = []
+    lines = source.read_text(encoding="utf-8").splitlines()
+    for node in ast.walk(parsed(source)):
+        if isinstance(node, ast.ClassDef) and node.name == "Environ":
+            for field in node.body:
+                if isinstance(field, ast.AnnAssign):
+                    comment = lines[field.lineno - 1].partition("#")[2].strip()
+                    found = re.match(r"([A-Z_]+)(=\S+)?:?\s*(.*)", comment)
+                    assert found, f"{source}:{field.lineno} names no variable"
+                    rows.append(
+                        f"| `{found[1]}` | {found[3] or 'see below'} |"
+                        if not found[2]
+                        else f"| `{found[1]}{found[2].rstrip(':')}` | {found[3]} |"
+                    )
+    head = "# Settings\n\nAll from the environment, read once at start; a wrong one is refused in words.\n\n| variable | what it says |\n| --- | --- |\n"
+    return (
+        NOTE
+        + head
+        + "\n".join(rows)
+        + "\n\n`FANLIGHT_CAMERA_PASSWORD`: the password for `fanlight watch URL`, so that it stands in no process list.\n"
+    )
+
+
+def commands() -> str:
+    """Every command with its own help."""
+    parts = [NOTE + "# Commands\n"]
+
+    def describe(command: click.Command, name: str, parent: click.Context | None) -> None:
+        context = click.Context(command, info_name=name, parent=parent, terminal_width=100)
+        parts.append(f"## {context.command_path}\n\n```\n{command.get_help(context)}\n```\n")
+        if isinstance(command, click.Group):
+            for sub in command.list_commands(context):
+                found = command.get_command(context, sub)
+                assert found
+                describe(found, sub, context)
+
+    describe(fanlight, "fanlight", None)
+    return "\n".join(parts)
+
+
+PAGES = {"config.md": configuration, "commands.md": commands}
+
+
+def write(folder: Path) -> None:
+    folder.mkdir(parents=True, exist_ok=True)
+    for name, page in PAGES.items():
+        (folder / name).write_text(page(), encoding="utf-8")
+
+
+if __name__ == "__main__":
+    write(REFERENCE)
