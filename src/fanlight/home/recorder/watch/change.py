@@ -1,4 +1,4 @@
-"""The change detector: blobs against the background and against the picture before, which are not light and not noise."""
+"""The change detector: blobs against the background and the picture before that are neither light nor noise."""
 
 from __future__ import annotations
 
@@ -9,7 +9,7 @@ import cv2
 import numpy as np
 from numpy.typing import NDArray
 
-from fanlight.home.recorder.watch.light import Plane, matched, same_thing
+from fanlight.home.recorder.watch.light import Plane, matched, same_thing, stepped
 from fanlight.home.recorder.watch.masks import Masks
 from fanlight.home.recorder.watch.places import Places
 from fanlight.home.recorder.watch.settings import SCALE
@@ -31,6 +31,10 @@ MOVED_WITHIN_S = 0.5
 """Movement is told against a picture up to this old: at 0.2 s a far walker has moved less than a pixel."""
 REMEMBERED_S = 6.0
 """Pictures older than this are not compared for movement."""
+LIGHT_STEP = 0.04
+"""When most of the picture gets so much lighter or darker from one look to the next, the light changes..."""
+SETTLES_S = 1.0
+"""...and for so long nothing is called movement: encoders catch up with a new light in patches."""
 CANDIDATES = 4
 """The largest blobs that are examined closely; more change at once than that is weather."""
 
@@ -68,6 +72,7 @@ class ChangeDetector:
         self._noise: Plane = np.full(self.shape, 1.5, np.float32)
         self._recent: deque[tuple[float, Plane]] = deque(maxlen=4)
         self._looks = 0
+        self._settled_s = -1.0
         self._kernel = np.ones((3, 3), np.uint8)
 
     def look(self, small: Pixels, at_s: float, alone: bool) -> Change:
@@ -79,11 +84,12 @@ class ChangeDetector:
             return Change(at_s, differs=False, moves=False)
         self.places.fade(at_s)
         threshold = self._threshold()
+        self._judge_light(now, at_s)
         then = matched(self._background, now)
         off = cv2.absdiff(now, then)
         blobs, share = self._blobs(off, threshold)
         things = [one for one in blobs if self._is_thing(one, now, then)] if share < MOST_OF_PICTURE else []
-        moving = self._moving(things, now, threshold, at_s, alone) if things else []
+        moving = self._moving(things, now, threshold, at_s, alone) if things and at_s >= self._settled_s else []
         self._learn(now, off, things)
         self._recent.append((at_s, now))
         return self._change(at_s, things, moving, off / threshold)
@@ -157,6 +163,12 @@ class ChangeDetector:
             ):
                 moving.append(one)
         return moving
+
+    def _judge_light(self, now: Plane, at_s: float) -> None:
+        if self._recent and 0 < at_s - self._recent[-1][0] <= MOVED_WITHIN_S and stepped(self._recent[-1][1], now) > LIGHT_STEP:
+            self._settled_s = at_s + SETTLES_S
+        elif self._settled_s > at_s + SETTLES_S:  # time went back: a new run of the camera's clock
+            self._settled_s = at_s
 
     def _before(self, at_s: float, alone: bool) -> Plane | None:
         for seen_s, picture in self._recent:

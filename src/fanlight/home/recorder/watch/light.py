@@ -29,6 +29,13 @@ def matched(reference: Plane, current: Plane) -> Plane:
     return np.asarray(reference * cv2.resize(gain, current.shape[::-1], interpolation=cv2.INTER_LINEAR), np.float32)
 
 
+def stepped(before: Plane, now: Plane) -> float:
+    """How much lighter or darker half of the picture has become: |ln| of the median cell."""
+    then = cv2.resize(before, GRID, interpolation=cv2.INTER_AREA)
+    here = cv2.resize(now, GRID, interpolation=cv2.INTER_AREA)
+    return abs(float(np.log(np.median((here + 4.0) / (then + 4.0)))))
+
+
 def _fine(plane: Plane) -> Plane:
     """Structure without slow shading: what is left after taking the mean of 9 x 9."""
     return plane - cv2.blur(plane, (9, 9))

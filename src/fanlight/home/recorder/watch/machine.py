@@ -19,7 +19,7 @@ WARM_S = 10.0
 FIRST_S = 1.0
 """No decision before the background has been seen five times; encoders and exposure settle in this time too."""
 KEY_S = 2.0
-"""Key frames are looked at this often where bytes say nothing: at 4 s three more events were lost, 1 s cost 17 % more."""
+"""Key frames are looked at this often where bytes say nothing: 4 s lost three more events, 1 s cost 17 % more."""
 SPARSE_S = 4.0
 """And this often where the gate sees movement by itself."""
 LONG_GOP_S = 4.5
@@ -38,6 +38,10 @@ TOGETHER_S = 1.5
 """Two moving pictures within this time..."""
 NEAR = SCALE * 15 // 100
 """...and so near each other are one thing that moves."""
+CALLED_BY_KEY = 2
+"""Pictures that must move after a key frame has shown something: two, since the key frame is one itself..."""
+UNCALLED = 3
+"""...and where none has: three."""
 RISE = 0.5
 """A look that finds nothing raises the gate's bar by so much..."""
 RISE_MOST = 2.0
@@ -78,14 +82,14 @@ class Machine:
         self._whole = whole
         self.mode = Mode.QUIET
         self.blind = False
-        self.vain: Change | None = None  # a look that found nothing, for the memory of places
+        self.vain: list[Change] = []  # what led to nothing, for the memory of places
         self._began_s: float | None = None  # of the run
         self._key_s: float | None = None
         self._gop_s = 2.0
         self._looked_s = -99.0
         self._look_ends_s = 0.0
         self._called: Change | None = None
-        self._hits: deque[Change] = deque(maxlen=4)
+        self._hits: deque[tuple[Change, bool]] = deque()  # what moved lately, and whether something else did near it
         self._moved_s = 0.0
         self._event_s = 0.0
         self._decided_s = 0.0
@@ -123,27 +127,42 @@ class Machine:
 
     def looked(self, change: Change, alone: bool) -> Decision:
         """A picture has been compared."""
+        if alone:
+            return self._key_looked(change)
+        if not change.moves:
+            return Decision()
+        near = self._others_near(change)
+        if self.mode is Mode.ACTIVE:
+            if near:
+                self._moved_s = max(self._moved_s, change.at_s)
+            return Decision(moving=bool(near), began_s=self._event_s)
+        needed = CALLED_BY_KEY if self._called else UNCALLED
+        if len(near) + 1 < needed or change.at_s - (self._began_s or 0.0) < FIRST_S:
+            return Decision()
+        self.mode = Mode.ACTIVE
+        self._event_s, self._moved_s, self._decided_s = near[0].at_s, change.at_s, self._at_s
+        return Decision(confirmed=True, began_s=self._event_s)
+
+    def _key_looked(self, change: Change) -> Decision:
+        """A key frame alone: it calls for a look, or tells that an event goes on."""
         if self.mode is Mode.ACTIVE:
             if change.moves:
                 self._moved_s = max(self._moved_s, change.at_s)
             return Decision(moving=change.moves, began_s=self._event_s)
-        if alone:
-            if change.differs:
-                self._rise(change.at_s, change)
-            return Decision()
-        if not change.moves:
-            return Decision()
-        while self._hits and change.at_s - self._hits[0].at_s > TOGETHER_S:
-            self._hits.popleft()
-        near = [one for one in self._hits if _near(one.box, change.box)]
-        self._hits.append(change)
-        needed = 1 if change.at_s - (self._began_s or 0.0) >= WARM_S / 2 else 2
-        if len(near) < needed or change.at_s - (self._began_s or 0.0) < FIRST_S:
-            return Decision()
-        self.mode = Mode.ACTIVE
-        self._event_s, self._moved_s, self._decided_s = near[0].at_s, change.at_s, self._at_s
-        self._hits.clear()
-        return Decision(confirmed=True, began_s=self._event_s)
+        if change.differs:
+            self._rise(change.at_s, change)
+        return Decision()
+
+    def _others_near(self, change: Change) -> list[Change]:
+        """What else has moved there just now; what stayed alone for too long was in vain."""
+        while self._hits and not 0 <= change.at_s - self._hits[0][0].at_s <= TOGETHER_S:
+            lone, seconded = self._hits.popleft()
+            if not seconded:
+                self.vain.append(lone)
+        near = [one for one, _ in self._hits if _near(one.box, change.box)]
+        self._hits = deque((one, seconded or one in near) for one, seconded in self._hits)
+        self._hits.append((change, bool(near)))
+        return near
 
     def over(self) -> float | None:
         """When the event last moved, once it is over; the machine is quiet again then."""
@@ -203,7 +222,8 @@ class Machine:
     def _look_over(self) -> None:
         self.mode = Mode.QUIET
         self._raised = min(self._raised + RISE, RISE_MOST)
-        self.vain, self._called = self._called, None
+        self.vain.extend([self._called] if self._called else [])
+        self._called = None
 
 
 def _near(a: tuple[int, int, int, int], b: tuple[int, int, int, int]) -> bool:

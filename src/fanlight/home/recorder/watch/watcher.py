@@ -6,7 +6,7 @@ from fanlight.home.recorder.packet import Packet, StreamFormat
 from fanlight.home.recorder.watch.change import ChangeDetector
 from fanlight.home.recorder.watch.decoder import Decoder
 from fanlight.home.recorder.watch.gate import Gate
-from fanlight.home.recorder.watch.machine import Machine, Mode, Order
+from fanlight.home.recorder.watch.machine import Machine, Order
 from fanlight.home.recorder.watch.masks import Masks
 from fanlight.home.recorder.watch.picture import DecodedPicture
 from fanlight.home.recorder.watch.settings import WatchSettings
@@ -111,10 +111,10 @@ class Watcher:
             )
 
     def _remember_vain(self) -> None:
-        vain, self._machine.vain = self._machine.vain, None
-        if self._detector is not None and self._machine.mode is Mode.QUIET and vain is not None:
-            self._detector.places.vain(vain.box)
-            self._detector.settle()
+        vain, self._machine.vain = self._machine.vain, []
+        if self._detector is not None:
+            for one in vain:
+                self._detector.places.vain(one.box)
 
     def _keep(self, packet: Packet) -> None:
         if packet.is_key:
