@@ -14,8 +14,9 @@ from fanlight.ground.errors import FanlightError
 from fanlight.home.archive import fragments as tables
 from fanlight.home.archive import listeners, pictures, plans
 from fanlight.home.archive.models.cameras import Camera
-from fanlight.home.archive.models.events import Event
+from fanlight.home.archive.models.events import Event, Hold
 from fanlight.home.archive.models.footage import ChainHead, Gap, Segment, Store
+from fanlight.home.archive.rules.clip import POST_ROLL_US
 from fanlight.home.recorder.index import (
     CameraPlan,
     CameraState,
@@ -125,8 +126,7 @@ class ArchiveIndex:
             height=new.format.height,
             demo=self._demo,
         )
-        # Day and time in the name: a database from a backup may give a number out again, but not at the same second.
-        row.path = f"{new.camera}/{from_micros(new.start_us):%Y%m%d/%H%M%S}-{new.stream}-{row.pk}.mp4"
+        row.path = f"{new.camera}/{from_micros(new.start_us):%Y-%m-%d}/{row.pk}-{new.stream}.mp4"
         row.save(update_fields=["path"])
         return Opened(row.pk, row.path, head)
 
@@ -239,6 +239,9 @@ class ArchiveIndex:
         row.end_us = max(end_us, row.start_us)
         row.last_us = max(row.last_us, row.end_us)
         row.save(update_fields=["end_us", "last_us"])
+        # Who kept the event while it went on has kept all of it.
+        ends = row.end_us + POST_ROLL_US
+        Hold.objects.filter(event=row, end_us__lt=ends).update(end_us=ends)
 
     @_row
     def open_events(self) -> list[tuple[int, int, int]]:

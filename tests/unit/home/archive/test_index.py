@@ -94,10 +94,10 @@ def test_the_chain_goes_on_over_segments_and_deletions(index, camera):
     assert index.open_segment(new(camera, START + 60_000_000)).head == b"c" * 32
 
 
-def test_paths_are_told_apart_by_time(index, camera):
-    """Paths hold camera, day, time and number: no two segments ever share one."""
+def test_paths_are_as_the_format_says(index, camera):
+    """Camera, UTC day, number and stream, as docs/reference/formats/footage.md has it; numbers are never given out twice."""
     opened = index.open_segment(new(camera))
-    assert opened.path == f"{camera.pk}/20261124/120000-main-{opened.id}.mp4"
+    assert opened.path == f"{camera.pk}/2026-11-24/{opened.id}-main.mp4"
     assert index.known_paths() == {opened.path}
 
 
