@@ -23,6 +23,7 @@ class Environ:
     port: int  # PORT
     demo: bool  # FANLIGHT_DEMO=0: no demo cameras, no past
     demo_clips: Path | None  # CAMERAS: a folder of the user's own clips, served instead of the drawn scenes
+    contact: str  # FANLIGHT_CONTACT: whom a push service may write to when something is wrong (RFC 8292 section 2.1)
     debug: bool  # FANLIGHT_DEBUG=1: Django's debug pages, for developers only
 
     @property
@@ -53,6 +54,22 @@ def _port(untrusted_port: str) -> int:
     return int(untrusted_port)
 
 
+# Apple refuses a contact at `localhost`; a home has no address of its own until somebody names one.
+NO_CONTACT = "https://example.org"
+
+
+def _contact(untrusted_contact: str) -> str:
+    scheme, _, rest = untrusted_contact.partition(":")
+    mail = scheme == "mailto" and "@" in rest and "." in rest.partition("@")[2]
+    page = scheme == "https" and "." in rest.removeprefix("//") and "/" not in rest.removeprefix("//")
+    if not mail and not page:
+        raise WrongSetting(
+            f"FANLIGHT_CONTACT is “{untrusted_contact}”.",
+            remedy="Give mailto: with your address, or https:// with a name.",
+        )
+    return untrusted_contact
+
+
 @cache
 def environ() -> Environ:
     """The environment of this process."""
@@ -66,6 +83,7 @@ def environ() -> Environ:
         port=_port(get("PORT") or "8080"),
         demo=get("FANLIGHT_DEMO", "1") != "0",
         demo_clips=Path(clips).absolute() if clips else None,
+        contact=_contact(get("FANLIGHT_CONTACT") or NO_CONTACT),
         debug=get("FANLIGHT_DEBUG", "0") == "1",
     )
 

@@ -3,13 +3,23 @@
 from __future__ import annotations
 
 from fanlight.project.settings.base import *  # noqa: F403
+from fanlight.project.settings.base import MIDDLEWARE as BASE_MIDDLEWARE
 
 INSTALLED_APPS = [
     "django.contrib.auth",
     "django.contrib.contenttypes",
     "django.contrib.sessions",
     "django.contrib.messages",
-    "django.contrib.staticfiles",
+    "django.contrib.humanize",
+    "fanlight.project.shell.apps.ShellStatics",
+    "django_htmx",
+    "lucide",
+    "allauth",
+    "allauth.account",
+    "allauth.mfa",
     "fanlight.people",
+    "fanlight.home.household",
     "fanlight.home.archive",
+    "fanlight.home.tell",
 ]
+MIDDLEWARE = [*BASE_MIDDLEWARE, "fanlight.project.middleware.zone.HomeZoneMiddleware"]

@@ -1,0 +1,72 @@
+"""Who is told of what, how long a notification is worth sending, and when to try again: pure."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable, Mapping
+from dataclasses import dataclass
+from datetime import datetime, timedelta
+from datetime import time as wall_time
+from typing import Literal
+
+Urgency = Literal["high", "normal", "low"]  # RFC 8030 section 5.3
+
+KINDS = ("press", "person", "vehicle", "animal", "movement")
+
+# The bell and people are what a door is for. Movement is on because without the detector every visitor is only
+# movement, and a house that stays silent is worse than one that speaks once too often. What the detector knows to be a
+# vehicle or an animal is no visitor: off, until a resident wants it.
+DEFAULTS: Mapping[str, bool] = {"press": True, "person": True, "vehicle": False, "animal": False, "movement": True}
+
+MORNING = wall_time(7, 0)  # "until tomorrow": when the house is up again
+
+SECOND = 1_000_000
+# s that a notification is worth sending. Nobody opens to a ring of a minute ago; who walked by ten minutes ago stands
+# in the list anyway; a camera that died at night is still news in the morning.
+LIFETIMES: Mapping[str, int] = {"press": 60, "house": 12 * 3600, "test": 120}
+EVENT_LIFETIME = 600
+
+LEASE = 30 * SECOND  # longer than the longest attempt: 10 s of waiting for a push service, 20 s for Apprise
+FIRST_WAIT, LONGEST_WAIT = 1.0, 60.0  # s between attempts: doubled each time
+HEEDED_WAIT = 3600  # s: the longest Retry-After that is believed
+
+
+@dataclass(frozen=True, slots=True)
+class Quiet:
+    """A snooze: at this camera, or at all where None."""
+
+    camera: int | None
+    until_us: int
+
+
+def wanted(
+    kind: str, camera: int, choices: Mapping[tuple[int, str], bool], quiet: Iterable[Quiet], now_us: int
+) -> bool:
+    """Whether this resident is told of such an event. A press rings through every snooze."""
+    if not choices.get((camera, kind), DEFAULTS.get(kind, False)):
+        return False
+    if kind == "press":
+        return True
+    return not any(now_us < row.until_us and row.camera in (None, camera) for row in quiet)
+
+
+def lifetime(kind: str) -> int:
+    """Seconds until it is no longer worth sending."""
+    return LIFETIMES.get(kind, EVENT_LIFETIME)
+
+
+def urgency(kind: str) -> Urgency:
+    """How the push service may delay it: a phone that dozes is only woken by `high`."""
+    return "normal" if kind == "house" else "high"
+
+
+def wait_after(attempts: int, retry_after: float | None, jitter: float) -> float:
+    """Seconds until the next attempt; `jitter` in 0..1 spreads those of many rows; the service's own wish wins."""
+    if retry_after is not None:
+        return min(max(retry_after, FIRST_WAIT), HEEDED_WAIT)
+    return min(FIRST_WAIT * 2.0 ** max(0, attempts - 1), LONGEST_WAIT) * (0.75 + 0.5 * jitter)
+
+
+def tomorrow_morning(local_now: datetime) -> datetime:
+    """The next seven o'clock of a following day, in the zone of `local_now`; between midnight and four, today's."""
+    day = local_now.date() if local_now.hour < 4 else local_now.date() + timedelta(days=1)
+    return datetime.combine(day, MORNING, tzinfo=local_now.tzinfo)
