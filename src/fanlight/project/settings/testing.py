@@ -1,16 +1,13 @@
-"""A home for the tests: the same apps, with a data directory of its own that goes when the tests end."""
+"""A home for the tests: the same apps, a database and keys of its own in a temporary folder."""
 
 from __future__ import annotations
 
-import atexit
-import os
-import shutil
-import tempfile
-
-_data = tempfile.mkdtemp(prefix="fanlight-test-")
-atexit.register(shutil.rmtree, _data, ignore_errors=True)
-os.environ["FANLIGHT_DATA"] = _data  # noqa: TID251 before anything reads the environment
-
-from fanlight.project.settings.home import *  # noqa: E402, F403
+from fanlight.project.settings.home import *  # noqa: F403
 
 PASSWORD_HASHERS = ["django.contrib.auth.hashers.MD5PasswordHasher"]  # fast; never outside tests
+STORAGES = {
+    "default": {"BACKEND": "django.core.files.storage.FileSystemStorage"},
+    "staticfiles": {"BACKEND": "django.contrib.staticfiles.storage.StaticFilesStorage"},  # no collecting before a test
+}
+WHITENOISE_AUTOREFRESH = True
+WHITENOISE_USE_FINDERS = True

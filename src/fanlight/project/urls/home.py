@@ -2,6 +2,14 @@
 
 from __future__ import annotations
 
-from django.urls import URLPattern, URLResolver
+from django.urls import URLPattern, URLResolver, include, path
 
-urlpatterns: list[URLPattern | URLResolver] = []
+from fanlight.project.health import healthz
+
+urlpatterns: list[URLPattern | URLResolver] = [
+    path("healthz", healthz, name="healthz"),
+    path("", include("fanlight.people.urls")),
+    path("", include("fanlight.home.household.urls")),
+    path("", include("fanlight.home.archive.urls.cameras")),
+    path("", include("fanlight.home.archive.urls.watching")),
+]

@@ -1,0 +1,17 @@
+"""What every template of the frame knows."""
+
+from __future__ import annotations
+
+from django.http import HttpRequest
+
+from fanlight.home.household.device import chosen_theme, is_covered
+from fanlight.home.household.house import house_name
+
+
+def shell(request: HttpRequest) -> dict[str, object]:
+    """Name of the home, the theme that this device chose, and whether it covers pictures."""
+    return {
+        "house_name": house_name(),
+        "theme": chosen_theme(request),
+        "covered": is_covered(request),
+    }
