@@ -31,6 +31,8 @@ MOVED_WITHIN_S = 0.5
 """Movement is told against a picture up to this old: at 0.2 s a far walker has moved less than a pixel."""
 REMEMBERED_S = 6.0
 """Pictures older than this are not compared for movement."""
+BELONGS = 6
+"""Pixels between two blobs of one thing, at most."""
 LIGHT_STEP = 0.04
 """When most of the picture gets so much lighter or darker from one look to the next, the light changes..."""
 SETTLES_S = 1.0
@@ -165,7 +167,8 @@ class ChangeDetector:
         return moving
 
     def _judge_light(self, now: Plane, at_s: float) -> None:
-        if self._recent and 0 < at_s - self._recent[-1][0] <= MOVED_WITHIN_S and stepped(self._recent[-1][1], now) > LIGHT_STEP:
+        follows = bool(self._recent) and 0 < at_s - self._recent[-1][0] <= MOVED_WITHIN_S
+        if follows and stepped(self._recent[-1][1], now) > LIGHT_STEP:
             self._settled_s = at_s + SETTLES_S
         elif self._settled_s > at_s + SETTLES_S:  # time went back: a new run of the camera's clock
             self._settled_s = at_s
@@ -197,11 +200,27 @@ class ChangeDetector:
         best = max(moving or things, key=lambda one: one.area)
         part = (slice(best.y, best.y + best.h), slice(best.x, best.x + best.w))
         strength = best.area / AREA * float(ratio[part][best.mask > 0].mean())
-        height, width = self.shape
-        box = (best.x * SCALE // width, best.y * SCALE // height, best.w * SCALE // width, best.h * SCALE // height)
+        box = self._box(best, moving or things)
         whole = np.zeros(self.shape, np.uint8)
         whole[part] = best.mask
         return Change(at_s, True, bool(moving), round(strength / (strength + 9), 3), box, self._masks.zone_of(whole))
+
+    def _box(self, best: _Blob, blobs: list[_Blob]) -> Box:
+        """Round `best` and what belongs to it: a walker is often two blobs, coat and legs."""
+        left, top, right, bottom = best.x, best.y, best.x + best.w, best.y + best.h
+        for one in blobs:
+            across = max(left, one.x) - min(right, one.x + one.w)
+            down = max(top, one.y) - min(bottom, one.y + one.h)
+            if max(across, down) <= BELONGS:
+                left, right = min(left, one.x), max(right, one.x + one.w)
+                top, bottom = min(top, one.y), max(bottom, one.y + one.h)
+        height, width = self.shape
+        return (
+            left * SCALE // width,
+            top * SCALE // height,
+            (right - left) * SCALE // width,
+            (bottom - top) * SCALE // height,
+        )
 
 
 def _soft(small: Pixels) -> Plane:
@@ -211,7 +230,7 @@ def _soft(small: Pixels) -> Plane:
 def _around(
     blob: _Blob, shape: tuple[int, ...], kernel: NDArray[np.uint8]
 ) -> tuple[tuple[slice, slice], NDArray[np.uint8]]:
-    """The patch five pixels around a blob, and the blob's mask in it, two pixels wider: its outline is its structure."""
+    """The patch five pixels around a blob, and its mask there, two pixels wider: an outline is structure too."""
     top, left = max(0, blob.y - 5), max(0, blob.x - 5)
     bottom, right = min(shape[0], blob.y + blob.h + 5), min(shape[1], blob.x + blob.w + 5)
     mask = np.zeros((bottom - top, right - left), np.uint8)

@@ -1,10 +1,10 @@
-"""The adapter to FFmpeg's decoders: single key frames, or all pictures from a key frame on; broken input gives no picture, never an error."""
+"""The adapter to FFmpeg's decoders: key frames alone, or all pictures; broken input gives none, never an error."""
 
 from __future__ import annotations
 
 from collections.abc import Iterable, Iterator
 from fractions import Fraction
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, cast
 
 import av
 import av.error
@@ -16,6 +16,8 @@ from fanlight.home.recorder.watch.picture import DecodedPicture
 if TYPE_CHECKING:
     from av.video.codeccontext import VideoCodecContext
 
+SELF_DESCRIBING = ("h264", "hevc")
+"""Streams that carry their own resolution; what a camera announces elsewhere may be wrong."""
 TICK = Fraction(1, VIDEO_HZ)
 CHEAP = {"skip_loop_filter": "all", "flags": "+low_delay"}
 """Deblocking is a quarter of the cost and changes nothing at 320 x 180; low delay gives a key frame back at once."""
@@ -93,12 +95,12 @@ class Decoder:
     def _opened(self) -> VideoCodecContext:
         for options in (CHEAP, {}):
             try:
-                context = av.CodecContext.create(self._stream.codec, "r")
+                context = cast("VideoCodecContext", av.CodecContext.create(self._stream.codec, "r"))
                 context.thread_type = "NONE"
                 context.thread_count = 1
                 if self._stream.extradata:
                     context.extradata = self._stream.extradata
-                if self._stream.codec not in ("h264", "hevc") and self._stream.width > 0 < self._stream.height:
+                if self._stream.codec not in SELF_DESCRIBING and self._stream.width > 0 < self._stream.height:
                     context.width, context.height = self._stream.width, self._stream.height
                 context.options = options
                 context.open()

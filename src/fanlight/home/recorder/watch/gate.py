@@ -11,7 +11,7 @@ WINDOW_S = 0.25
 HALF_LIFE_S = 30.0
 """The baseline forgets half in this time: slower than a passer-by, faster than dusk."""
 PHASES = 24
-"""Windows since the key frame that have a mean of their own (6 s); after a key frame packets are up to four times larger."""
+"""Windows since the key frame with a mean of their own (6 s): after one, packets are up to four times larger."""
 PHASE_SHARE = 0.08
 """Share of one GOP in the mean of a phase, once a dozen are known."""
 FIRST_WINDOWS = 12
@@ -37,7 +37,7 @@ class Reading:
 
 
 class Gate:
-    """Log size of inter packets per window, less its mean at this distance from the key frame, in its own deviations."""
+    """Log size of inter packets per window, less its mean so far from the key frame, in its own deviations."""
 
     def __init__(self, pixels: int) -> None:
         self._pixels = max(1, pixels)

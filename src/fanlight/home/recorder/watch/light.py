@@ -38,7 +38,7 @@ def stepped(before: Plane, now: Plane) -> float:
 
 def _fine(plane: Plane) -> Plane:
     """Structure without slow shading: what is left after taking the mean of 9 x 9."""
-    return plane - cv2.blur(plane, (9, 9))
+    return np.asarray(plane - cv2.blur(plane, (9, 9)), np.float32)
 
 
 def same_thing(current: Plane, reference: Plane, mask: NDArray[np.uint8], noise: float) -> bool:

@@ -28,7 +28,7 @@ class Masks:
         watched = [(zone, _filled(zone, width, height)) for zone in zones if zone.purpose == "watch"]
         self.counts = np.zeros((height, width), np.uint8) if watched else np.ones((height, width), np.uint8)
         self.factor = np.ones((height, width), np.float32)
-        for zone, mask in watched:
+        for _, mask in watched:
             self.counts |= mask
         for zone, mask in sorted(watched, key=lambda one: -one[0].factor):  # where zones overlap the keenest decides
             self.factor[mask > 0] = zone.factor

@@ -2,10 +2,11 @@
 
 from __future__ import annotations
 
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, Any
 
 import cv2
 import numpy as np
+from numpy.typing import NDArray
 
 from fanlight.home.recorder.watch.settings import SCALE
 
@@ -53,29 +54,23 @@ class DecodedPicture:
         name = frame.format.name
         if not name.startswith(("yuv4", "yuvj4", "nv12", "gray")) or name in ("gray16be", "graypf32"):
             frame = frame.reformat(format="gray")
-            name = "gray"
-        plane = frame.planes[0]
-        deep = frame.format.components[0].bits > 8
-        flat = np.frombuffer(plane, np.uint16 if deep else np.uint8)
-        step = plane.line_size // (2 if deep else 1)
-        rows = flat[: step * frame.height].reshape(frame.height, step)[:, : frame.width]
-        if deep:
-            return (rows >> (frame.format.components[0].bits - 8)).astype(np.uint8)
-        return rows
+        bits = frame.format.components[0].bits
+        rows = _rows(frame, 0, 2 if bits > 8 else 1)[: frame.height, : frame.width]
+        return rows if bits <= 8 else np.asarray(rows >> (bits - 8), np.uint8)
 
     def small(self) -> Pixels:
         """Luma at working size."""
         size = working_size(self.width, self.height)
         luma = self.luma()
-        return (
-            luma.copy() if size == (self.width, self.height) else cv2.resize(luma, size, interpolation=cv2.INTER_AREA)
-        )
+        if size == (self.width, self.height):
+            return luma.copy()
+        return np.asarray(cv2.resize(luma, size, interpolation=cv2.INTER_AREA), np.uint8)
 
     def bgr(self, width: int) -> Pixels:
         """Colour, `width` wide at most."""
         wide = max(2, min(width, self.width)) & ~1
         high = max(2, round(self.height * wide / self.width)) & ~1
-        return self._frame.reformat(width=wide, height=high, format="bgr24").to_ndarray()
+        return np.asarray(self._frame.reformat(width=wide, height=high, format="bgr24").to_ndarray(), np.uint8)
 
     def crop(self, box: Box) -> Pixels:
         """Colour inside `box` at full resolution; cut before it is converted, so that it costs by its size."""
@@ -86,12 +81,17 @@ class DecodedPicture:
         bottom = min(self.height & ~1, max(top + 2, ((y + h) * self.height // SCALE + 1) & ~1))
         if self._frame.format.name not in ("yuv420p", "yuvj420p"):
             return np.ascontiguousarray(self._frame.to_ndarray(format="bgr24")[top:bottom, left:right])
-        parts = []
-        for number, half in ((0, 1), (1, 2), (2, 2)):
-            plane = self._frame.planes[number]
-            rows = np.frombuffer(plane, np.uint8)[: plane.line_size * plane.height].reshape(
-                plane.height, plane.line_size
-            )
-            parts.append(rows[top // half : bottom // half, left // half : right // half].reshape(-1))
+        parts = [
+            _rows(self._frame, number, 1)[top // half : bottom // half, left // half : right // half].reshape(-1)
+            for number, half in ((0, 1), (1, 2), (2, 2))
+        ]
         packed = np.concatenate(parts).reshape((bottom - top) * 3 // 2, right - left)
-        return cv2.cvtColor(packed, cv2.COLOR_YUV2BGR_I420)
+        return np.asarray(cv2.cvtColor(packed, cv2.COLOR_YUV2BGR_I420), np.uint8)
+
+
+def _rows(frame: av.VideoFrame, number: int, width: int) -> NDArray[Any]:
+    """A plane as rows of whole lines, `width` bytes a sample; a view."""
+    plane = frame.planes[number]
+    flat: NDArray[Any] = np.frombuffer(memoryview(plane), np.uint16 if width == 2 else np.uint8)
+    step = plane.line_size // width
+    return flat[: step * plane.height].reshape(plane.height, step)

@@ -62,5 +62,7 @@ class Places:
         if not self._everywhere and not self._raised.any():
             return 1.0
         if self._factor is None:
-            self._factor = 1 + self._everywhere + cv2.resize(self._raised, self._shape[::-1], interpolation=cv2.INTER_LINEAR)
+            self._factor = (
+                1 + self._everywhere + cv2.resize(self._raised, self._shape[::-1], interpolation=cv2.INTER_LINEAR)
+            )
         return self._factor

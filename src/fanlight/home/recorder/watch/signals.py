@@ -1,4 +1,4 @@
-"""What the watch says: movement confirmed, going on, ended; a picture seen; a stream into which nothing cheap can see."""
+"""What the watch says: movement confirmed, going on, ended; a picture seen; a stream that is dear to watch."""
 
 from __future__ import annotations
 
@@ -19,6 +19,12 @@ class Picture(Protocol):
 
     @property
     def at_s(self) -> float: ...
+
+    @property
+    def width(self) -> int: ...
+
+    @property
+    def height(self) -> int: ...
 
     def bgr(self, width: int) -> Pixels:
         """height x `width` x 3 bytes, blue first; never larger than the picture itself."""
