@@ -5,7 +5,9 @@ from __future__ import annotations
 import re
 from collections.abc import Callable, Iterable, Sequence
 from dataclasses import dataclass, replace
+from functools import lru_cache
 from itertools import pairwise
+from math import comb
 from typing import Any
 
 import cv2
@@ -145,7 +147,7 @@ class Canvas:
         cv2.fillPoly(mask, [_fixed(placed - (left, top))], 255.0, cv2.LINE_AA, SHIFT)
         share = (mask.astype(np.float32) * (opacity / 255))[..., None]
         rows = np.arange(top, top + part.shape[0], dtype=np.float64)
-        part[:] = (part + (shades(rows) - part) * share + 0.5).astype(np.uint8)
+        part[:] = (part + (shades(rows).astype(np.float32) - part) * share + np.float32(0.5)).astype(np.uint8)
 
 
 def _fixed(points: Points) -> NDArray[np.int32]:
@@ -158,20 +160,28 @@ def _picture(image: Any) -> Picture:
 
 def ellipse(x: float, y: float, wide: float, high: float, start: float = 0.0, end: float = 360.0) -> Points:
     """Degrees as a clock's hand from three, downwards first."""
+    return _arc(start, end) * (wide, high) + (x, y)
+
+
+@lru_cache(maxsize=64)
+def _arc(start: float, end: float) -> Points:
     turn = np.radians(np.linspace(start, end, 40))
-    return np.stack([x + wide * np.cos(turn), y + high * np.sin(turn)], axis=1)
+    return np.stack([np.cos(turn), np.sin(turn)], axis=1)
+
+
+HALF_DISC = np.exp(1j * np.linspace(np.pi / 2, np.pi * 1.5, 9))
 
 
 def _bar(first: Sequence[float], second: Sequence[float], near: float, far: float) -> Points:
     """The outline around two discs."""
-    along = np.arctan2(second[1] - first[1], second[0] - first[0])
-    back = np.linspace(along + np.pi / 2, along + np.pi * 1.5, 9)
-    front = np.linspace(along - np.pi / 2, along + np.pi / 2, 9)
-    start = np.array(first[:2]) + near / 2 * np.stack([np.cos(back), np.sin(back)], axis=1)
-    end = np.array(second[:2]) + far / 2 * np.stack([np.cos(front), np.sin(front)], axis=1)
-    return np.concatenate([start, end])
+    start, end = complex(*first), complex(*second)
+    along = end - start
+    half = HALF_DISC * (along / abs(along) if along else 1.0)
+    around = np.concatenate([start + half * (near / 2), end - half * (far / 2)])
+    return np.stack([around.real, around.imag], axis=1)
 
 
+@lru_cache(maxsize=4096)
 def outline(data: str) -> Points:
     """The points of a path in SVG's notation (M L H V C Q Z), curves cut into short lines."""
     tokens = TOKEN.findall(data)
@@ -200,12 +210,15 @@ def _extend(points: list[tuple[float, float]], command: str, numbers: list[float
         points += pairs if len(pairs) == 1 else _curve([points[-1], *pairs])
 
 
+@lru_cache(maxsize=4)
+def _weights(degree: int) -> Points:
+    """Bernstein's, at twelve places along the curve."""
+    share = np.linspace(0, 1, 13)[1:, None]
+    power = np.arange(degree + 1)
+    many = np.array([comb(degree, one) for one in power])
+    return np.asarray(many * share**power * (1 - share) ** (degree - power))
+
+
 def _curve(control: list[tuple[float, float]]) -> list[tuple[float, float]]:
-    """Bézier by de Casteljau."""
-    made = []
-    for share in np.linspace(0, 1, 13)[1:]:
-        level = np.array(control)
-        while len(level) > 1:
-            level = level[:-1] + (level[1:] - level[:-1]) * share
-        made.append((float(level[0][0]), float(level[0][1])))
-    return made
+    """Bézier."""
+    return [(float(x), float(y)) for x, y in _weights(len(control) - 1) @ np.array(control)]

@@ -76,7 +76,7 @@ class _Film:
         self.smaller, self.path = SUB if stream == "sub" else 1, path
         self.container = av.open(str(path), "w", format="mp4")
         options = {
-            "preset": "superfast",
+            "preset": "superfast" if self.smaller == 1 else "ultrafast",
             "tune": "zerolatency",
             "crf": QUALITY[stream],
             "x264-params": f"keyint={GROUP}:min-keyint={GROUP}:scenecut=0",
