@@ -158,6 +158,7 @@ class ArchiveIndex:
 
     @_row
     def open_segments(self) -> list[OpenSegment]:
+        heads = {(chain.camera_number, chain.stream): bytes(chain.head) for chain in ChainHead.objects.all()}
         return [
             OpenSegment(
                 row.pk,
@@ -167,6 +168,7 @@ class ArchiveIndex:
                 row.start_us,
                 tables.unpacked(bytes(row.fragments)),
                 bytes(row.head),
+                heads.get((row.camera_id, row.stream), NO_HEAD),
             )
             for row in Segment.objects.filter(status=Segment.OPEN).order_by("pk")
         ]

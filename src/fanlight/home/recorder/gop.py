@@ -82,7 +82,7 @@ class GopBuffer:
         self.size += packet.size
 
     def take(self, next_dts: int | None) -> tuple[list[TrackRun], int, int]:
-        """What was held, as runs of a fragment, with its video's start and duration; `next_dts` follows it, where known."""
+        """What was held, as runs of a fragment, with its video's start and duration; `next_dts` follows it."""
         assert self._zero is not None and self._video
         end = self._last + (self._usual or round(VIDEO_HZ / (self.format.rate or 15.0)))
         if next_dts is not None:

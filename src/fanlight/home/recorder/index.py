@@ -98,6 +98,7 @@ class OpenSegment:
     start_us: int
     listed: tuple[Fragment, ...]
     head: bytes  # chain head after the last listed fragment
+    stream_head: bytes  # chain head of the whole stream; another one where a later segment has gone on
 
 
 @dataclass(frozen=True, slots=True)

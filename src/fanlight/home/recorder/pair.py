@@ -1,4 +1,4 @@
-"""The pair of identities that ties a database to its footage directory, compared before anything is written or deleted."""
+"""The pair of identities that ties a database to its footage directory, compared before anything is written."""
 
 from __future__ import annotations
 

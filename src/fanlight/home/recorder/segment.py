@@ -1,8 +1,9 @@
-"""Writes one segment of one stream: whole GOPs with their proofs, synced and then listed (docs/reference/formats/footage.md)."""
+"""Writes one segment: whole GOPs with their proofs, synced and then listed (docs/reference/formats/footage.md)."""
 
 from __future__ import annotations
 
 import hashlib
+import logging
 import os
 from contextlib import suppress
 
@@ -11,9 +12,11 @@ from fanlight.home.recorder.boxes.initialisation import initialisation
 from fanlight.home.recorder.boxes.proof import PROOF_SIZE, Identity, Proof, chain_fragment, chain_initialisation
 from fanlight.home.recorder.faults import DiskFull, SegmentLost, StorageError
 from fanlight.home.recorder.gop import GopBuffer
-from fanlight.home.recorder.index import Fragment, Index, NewSegment, Pair
+from fanlight.home.recorder.index import Fragment, Index, IndexUnavailable, NewSegment, Pair
 from fanlight.home.recorder.packet import VIDEO_HZ, Packet
 from fanlight.home.recorder.store import FULL, Footage, told, write_all
+
+_log = logging.getLogger(__name__)
 
 SYNC_SECONDS = 4.5  # of the promised five; half a second is for the disk and the database
 SEGMENT_SECONDS = 60
@@ -22,7 +25,7 @@ GOLDEN = 0.6180339887498949  # multiples of it spread over a circle evenly, howe
 
 
 def end_of_segment(camera: int, start_us: int) -> int:
-    """The moment from which the next key frame begins a new segment: about a minute on, and at another second for each camera."""
+    """When the next key frame begins a new segment: about a minute on, and at another second for each camera."""
     minute = SEGMENT_SECONDS * 1_000_000
     offset = int(camera * GOLDEN % 1 * minute)
     earliest = start_us + SHORTEST_SECONDS * 1_000_000
@@ -43,6 +46,7 @@ class SegmentWriter:
         self._number = self._ticks = self._listed_ticks = self._listed_size = 0
         self._synced_at = now
         self._handle = -1
+        self._is_over = False
         self._begin(opening + identity.pack(), opened.head)
 
     def _begin(self, opening: bytes, head: bytes) -> None:
@@ -78,21 +82,25 @@ class SegmentWriter:
         return self._gop.size
 
     def add(self, packet: Packet) -> None:
-        """Take one packet; a key frame closes the fragment before it. What comes before the first key frame is left out."""
+        """Take one packet; a key frame closes the fragment before it. What precedes the first key frame is left out."""
         self._refuse_if_over()
         if self._gop.is_full_before(packet):
             self._write(packet.dts)
         self._gop.add(packet)
 
     def sync(self, now: float) -> None:
-        """To be called at least twice a second with a monotonic time: every few seconds what was written is made durable and listed."""
+        """Every few seconds, make durable and list what was written; called twice a second with a monotonic time."""
         self._refuse_if_over()
         if now - self._synced_at >= SYNC_SECONDS:
             self._synced_at = now
             self._list()
 
     def close(self, next_dts: int | None = None) -> None:
-        """Write what waits, list it, close the row; without any fragment nothing stays. `next_dts` is the packet's that follows."""
+        """Write what waits, list it, close the row; without any fragment nothing stays.
+
+        `next_dts`, the decode time of the packet that begins the next segment, makes the last picture's duration exact.
+        After IndexUnavailable it can be called again, and so can `sync`.
+        """
         self._refuse_if_over()
         if self._gop.holds_video:
             self._write(next_dts)
@@ -100,8 +108,8 @@ class SegmentWriter:
             self._discard()
             return
         self._list()
-        self._shut()
         self._index.close_segment(self.id)
+        self._over()
 
     def _write(self, next_dts: int | None) -> None:
         """Append one fragment and its proof."""
@@ -132,21 +140,27 @@ class SegmentWriter:
     def _failed(self, error: OSError, *, believed: bool) -> StorageError:
         """End the segment after the last fragment that can be believed, with a gap row; the error to raise."""
         problem = DiskFull() if error.errno in FULL else SegmentLost()
-        self._shut()
-        if believed and self._pending:
-            believed = self._cut(self._size)
-            if believed:
-                self._index.list_fragments(self.id, self._pending, self._head, self._size)
-                self._listed_size, self._listed_ticks = self._size, self._ticks
-        if self._listed_size and (believed or self._cut(self._listed_size)):
-            self._index.close_segment(self.id, recovered=True)
-        elif not self._listed_size:
-            self._discard()
-        problem.gap = self._index.add_gap(self._new.camera, self._wall(self._listed_ticks), None, "disk", str(problem))
+        self._over()
+        try:
+            self._end_early(believed)
+            start_us = self._wall(self._listed_ticks)
+            problem.gap = self._index.add_gap(self._new.camera, start_us, None, "disk", str(problem))
+        except IndexUnavailable:
+            _log.warning("%s stays open until the next start", self.path)
         return problem
 
+    def _end_early(self, believed: bool) -> None:
+        whole = believed and bool(self._pending) and self._cut(self._size)
+        if whole:
+            self._index.list_fragments(self.id, self._pending, self._head, self._size)
+            self._listed_size, self._listed_ticks = self._size, self._ticks
+        if not self._listed_size:
+            self._discard()
+        elif whole or self._cut(self._listed_size):
+            self._index.close_segment(self.id, recovered=True)
+
     def _cut(self, size: int) -> bool:
-        """Truncate and sync through a fresh descriptor, whose errors are its own; where that fails the next start does it."""
+        """Truncate and sync through a fresh descriptor, whose errors are its own; else the next start does it."""
         try:
             handle = self._store.open(self.path, write=True)
         except (OSError, StorageError):
@@ -162,18 +176,19 @@ class SegmentWriter:
 
     def _discard(self) -> None:
         """Leave nothing of a segment without a listed fragment: file first, so that no file is ever without its row."""
-        self._shut()
         self._store.remove(self.path)
         self._index.drop_segment(self.id)
+        self._over()
 
-    def _shut(self) -> None:
+    def _over(self) -> None:
+        self._is_over = True
         if self._handle >= 0:
             with suppress(OSError):  # what counts was said by fdatasync
                 os.close(self._handle)
             self._handle = -1
 
     def _refuse_if_over(self) -> None:
-        if self._handle < 0:
+        if self._is_over:
             raise StorageError("The segment is closed.")
 
     def _wall(self, ticks: int) -> int:

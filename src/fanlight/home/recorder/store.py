@@ -1,4 +1,4 @@
-"""The footage directory, held open by its descriptor: files are made, read, moved and removed through it and never by path."""
+"""The footage directory, held by its descriptor: files are made, read, moved, removed through it, never by path."""
 
 from __future__ import annotations
 
@@ -101,7 +101,7 @@ class Footage:
     # -- the whole
 
     def paths(self) -> Iterator[str]:
-        """Paths of all regular files in camera directories, as rows would name them; whatever else lies there is not ours."""
+        """Paths of all regular files in camera directories; whatever else lies there is not ours."""
         for camera in self._names((), stat.S_ISDIR):
             if camera.isdecimal():
                 for day in self._names((camera,), stat.S_ISDIR):
@@ -213,7 +213,7 @@ def read_exactly(handle: int, offset: int, length: int) -> bytes:
 
 
 def write_all(handle: int, *parts: bytes) -> None:
-    """All parts at the file's position, in one system call where that succeeds; the system's own error where it fails."""
+    """All parts at the file's position, in one call where that succeeds; the system's own error where it fails."""
     views = [memoryview(part) for part in parts if part]
     while views:
         done = os.writev(handle, views)

@@ -1,4 +1,4 @@
-"""Sample entries and RFC 6381 names of what lies in a segment: avc1, hvc1 (ISO/IEC 14496-15), mp4a (14496-14), Opus (its MP4 mapping)."""
+"""Sample entries and RFC 6381 names of what lies in a segment (ISO/IEC 14496-15 and -14; Opus in ISOBMFF)."""
 
 from __future__ import annotations
 

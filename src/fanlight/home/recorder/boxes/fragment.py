@@ -1,4 +1,4 @@
-"""One `moof` and `mdat`: made from samples for disk and live view, and read back for its times (ISO/IEC 14496-12, 8.8)."""
+"""One `moof` and `mdat`: made from samples for disk and live view, read back for its times (ISO/IEC 14496-12)."""
 
 from __future__ import annotations
 

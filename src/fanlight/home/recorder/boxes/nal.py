@@ -1,4 +1,4 @@
-"""NAL units: from the byte stream format (Annex B of ITU-T H.264 and H.265) to the length-prefixed one of MP4 (ISO/IEC 14496-15)."""
+"""NAL units: from Annex B of ITU-T H.264 and H.265 to the length-prefixed form of MP4 (ISO/IEC 14496-15)."""
 
 from __future__ import annotations
 
@@ -25,7 +25,7 @@ def length_prefixed(annex_b: bytes) -> bytes:
 
 
 def is_configuration(extradata: bytes) -> bool:
-    """Whether extradata is avcC or hvcC (first byte: version 1) and packets are length-prefixed already, as FFmpeg decides it."""
+    """Whether extradata is avcC or hvcC, and packets are length-prefixed already; FFmpeg decides it so too."""
     return extradata[:1] == b"\1"
 
 
@@ -49,7 +49,7 @@ def parameter_sets(codec: str, annex_b: bytes) -> list[bytes]:
 
 
 class Bits:
-    """Reads a NAL unit's payload bit by bit; past the end it reads zeros, as the result is only ever compared or copied."""
+    """Reads a NAL unit's payload bit by bit; past the end it reads zeros."""
 
     def __init__(self, data: bytes) -> None:
         self._value = int.from_bytes(data, "big")

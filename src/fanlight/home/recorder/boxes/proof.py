@@ -1,4 +1,4 @@
-"""The two `uuid` boxes of a segment and the chain that they carry: docs/reference/formats/footage.md (SHA-256, FIPS 180-4)."""
+"""The two `uuid` boxes of a segment and the chain in them: docs/reference/formats/footage.md (SHA-256, FIPS 180-4)."""
 
 from __future__ import annotations
 
