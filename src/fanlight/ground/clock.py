@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import ctypes
 import time
 from datetime import UTC, datetime
 from typing import Protocol
@@ -39,3 +40,9 @@ def from_micros(value: int) -> datetime:
     """The aware UTC time of `micros`."""
     seconds, rest = divmod(value, 1_000_000)
     return datetime.fromtimestamp(seconds, UTC).replace(microsecond=rest)
+
+
+def synchronised() -> bool:
+    """Whether the kernel says that the clock was set right since boot (Linux adjtimex; state 5: it was not)."""
+    reading = ctypes.create_string_buffer(512)  # struct timex is 208 bytes at most; all zero only reads
+    return ctypes.CDLL(None).adjtimex(reading) not in (-1, 5)

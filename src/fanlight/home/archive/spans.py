@@ -153,7 +153,9 @@ def _explained(camera: Camera, spans: list[tuple[int, int]]) -> Iterable[Hole]:
     deletions = list(Deletion.objects.filter(camera=camera, start_us__lt=last, end_us__gt=first))
     for start_us, end_us in spans:
         words = [
-            reasons.deleted_words(d.reason, d.at_us) for d in deletions if d.start_us < end_us and d.end_us > start_us
+            reasons.deleted_words(d.reason, d.at_us, days=d.days)
+            for d in deletions
+            if d.start_us < end_us and d.end_us > start_us
         ]
         words += [
             g.words for g in gaps if g.start_us < end_us and (g.end_us is None or g.end_us > start_us) and g.words

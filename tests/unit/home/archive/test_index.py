@@ -95,7 +95,7 @@ def test_the_chain_goes_on_over_segments_and_deletions(index, camera):
 
 
 def test_paths_are_as_the_format_says(index, camera):
-    """Camera, UTC day, number and stream, as docs/reference/formats/footage.md has it; numbers are never given out twice."""
+    """Camera, UTC day, number and stream, as docs/reference/formats/footage.md has it."""
     opened = index.open_segment(new(camera))
     assert opened.path == f"{camera.pk}/2026-11-24/{opened.id}-main.mp4"
     assert index.known_paths() == {opened.path}

@@ -8,7 +8,7 @@ from django.db import models
 class Camera(models.Model):
     """A device at an address with one or two streams; its password lies here only encrypted."""
 
-    name = models.CharField(max_length=60, unique=True)
+    name = models.CharField(max_length=60)
     place = models.CharField(max_length=60, blank=True, help_text="As it follows a verb: “on the path”.")
     url = models.CharField(max_length=500, help_text="Main stream, without credentials.")
     sub_url = models.CharField(max_length=500, blank=True)
@@ -44,6 +44,9 @@ class Camera(models.Model):
         ordering = ("position", "id")
         constraints = (
             models.CheckConstraint(condition=models.Q(sensitivity__lte=100), name="camera_sensitivity_0_100"),
+            models.UniqueConstraint(
+                fields=["name"], condition=models.Q(removed_us=None), name="camera_name_once_in_the_house"
+            ),
         )
 
     def __str__(self) -> str:

@@ -52,7 +52,7 @@ class Segment(models.Model):
     class Meta:
         indexes = (
             models.Index(fields=["camera", "start_us"], name="segment_camera_start"),
-            models.Index(fields=["status"], name="segment_status"),
+            models.Index(fields=["status", "size"], name="segment_status_size"),  # sums without reading the rows
             models.Index(fields=["end_us"], name="segment_end"),
         )
 
@@ -80,6 +80,7 @@ class Deletion(models.Model):
     size = models.BigIntegerField()
     reason = models.CharField(max_length=10, choices=[(r, r) for r in ("days", "bytes", "floor", "owner", "disk")])
     at_us = models.BigIntegerField()
+    days = models.PositiveIntegerField(null=True, blank=True, help_text="The limit, where age was the reason.")
 
     class Meta:
         indexes = (models.Index(fields=["camera", "start_us"], name="deletion_camera_start"),)
@@ -90,7 +91,14 @@ class Retention(models.Model):
 
     days = models.PositiveIntegerField(default=30, null=True, blank=True)
     bytes = models.BigIntegerField(null=True, blank=True)
-    days_seen = models.PositiveIntegerField(
-        default=0, help_text="Days that this box has seen pass; age counts only these."
+    last_seen_us = models.BigIntegerField(default=0, help_text="The last look at the clock.")
+    paused_until_us = models.BigIntegerField(
+        default=0, help_text="After a step of the clock nothing goes by age so long."
     )
-    last_seen_us = models.BigIntegerField(default=0)
+    words = models.CharField(max_length=300, blank=True, help_text="What the owner must know; empty if nothing.")
+
+
+class SeenDay(models.Model):
+    """A day (UTC) on which this box ran with a steady clock; the age of footage counts only these."""
+
+    day = models.DateField(unique=True)
