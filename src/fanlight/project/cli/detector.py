@@ -1,4 +1,4 @@
-"""`fanlight detector get`: fetch what tells persons, vehicles and animals apart; without it events are plain movement."""
+"""`fanlight detector get`: fetches what tells persons, vehicles and animals apart; without it, events are movement."""
 
 from __future__ import annotations
 

@@ -24,7 +24,9 @@ DATABASES = {
             "transaction_mode": "IMMEDIATE",  # a writer that waits is better than one that fails in the middle
             "timeout": 15,  # s: migrations may lock for 10
             # FULL: what is committed survives a power cut, which the promise on listed footage rests on
-            "init_command": "PRAGMA journal_mode=WAL; PRAGMA synchronous=FULL; PRAGMA temp_store=MEMORY; PRAGMA foreign_keys=ON;",
+            "init_command": (
+                "PRAGMA journal_mode=WAL; PRAGMA synchronous=FULL; PRAGMA temp_store=MEMORY; PRAGMA foreign_keys=ON;"
+            ),
         },
     }
 }
@@ -49,7 +51,7 @@ MIDDLEWARE = [
     "whitenoise.middleware.WhiteNoiseMiddleware",
     "django.contrib.sessions.middleware.SessionMiddleware",
     "django.middleware.common.CommonMiddleware",
-    "django.middleware.csrf.CsrfViewMiddleware",
+    "fanlight.project.middleware.csrf.FetchMetadataCsrfMiddleware",
     "django.contrib.auth.middleware.AuthenticationMiddleware",
     "fanlight.project.middleware.sign_in.SignInMiddleware",
     "django.contrib.messages.middleware.MessageMiddleware",

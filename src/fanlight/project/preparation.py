@@ -1,0 +1,62 @@
+"""What must be there before a home starts: tables, static files, the demo's cameras and past, the first owner's code."""
+
+from __future__ import annotations
+
+import fcntl
+import os
+from collections.abc import Iterator
+from contextlib import contextmanager
+from pathlib import Path
+
+from fanlight.ground.clock import Clock
+from fanlight.project.django_ready import migrate, ready
+from fanlight.project.environ import Environ
+from fanlight.project.supervisor import DirectoryTaken
+
+
+@contextmanager
+def sole_owner(data: Path) -> Iterator[None]:
+    """The recorder's lock, held for a moment: nobody else may work on this directory while it is prepared."""
+    data.mkdir(mode=0o700, parents=True, exist_ok=True)
+    handle = os.open(data / "lock", os.O_RDWR | os.O_CREAT, 0o600)
+    try:
+        fcntl.flock(handle, fcntl.LOCK_EX | fcntl.LOCK_NB)
+        yield
+    except BlockingIOError:
+        raise DirectoryTaken(f"Another Fanlight works on {data}.") from None
+    finally:
+        os.close(handle)
+
+
+def prepare_home(environ: Environ, clock: Clock) -> dict[str, str]:
+    """Returns what the ready line needs: `first_owner`, the code, while the home has no owner yet."""
+    ready()
+    with sole_owner(environ.data):
+        migrate()
+        _static_files(environ)
+        if environ.demo:
+            from fanlight.project.demonstration import prepare_demo
+
+            prepare_demo(environ, clock)
+    from fanlight.people.actions import first_owner_code
+
+    code = first_owner_code(clock.now())
+    return {"first_owner": code} if code else {}
+
+
+def _static_files(environ: Environ) -> None:
+    """Collected once per version of the source: copying and hashing takes a second that a restart need not spend."""
+    from django.conf import settings
+    from django.core.management import call_command
+
+    stamp = environ.data / "static.stamp"
+    newest = str(max(path.stat().st_mtime_ns for folder in _static_sources() for path in folder.rglob("*")))
+    if stamp.exists() and stamp.read_text() == newest and Path(settings.STATIC_ROOT).is_dir():
+        return
+    call_command("collectstatic", verbosity=0, interactive=False, clear=True)
+    stamp.write_text(newest)
+
+
+def _static_sources() -> list[Path]:
+    source = Path(__file__).parents[1]
+    return [path for path in source.rglob("static") if path.is_dir()]
