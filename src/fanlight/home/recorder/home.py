@@ -1,0 +1,140 @@
+"""All cameras of a home at work: plans come and go, states and pictures are asked for."""
+
+from __future__ import annotations
+
+import logging
+import threading
+from pathlib import Path
+
+from fanlight.ground.clock import Clock
+from fanlight.ground.errors import FanlightError
+from fanlight.home.recorder.bulletin import Bulletin
+from fanlight.home.recorder.events import Names
+from fanlight.home.recorder.frames import Header
+from fanlight.home.recorder.index import CameraPlan
+from fanlight.home.recorder.pipeline import Pipeline, Shared
+from fanlight.home.recorder.recording import Keep
+from fanlight.home.recorder.ring import Budget
+from fanlight.home.recorder.stream import Stream
+from fanlight.home.recorder.watch.decoder import Decoder
+from fanlight.home.recorder.watch.signals import Picture
+from fanlight.home.recorder.watching import Worker
+from fanlight.home.recorder.writer import Writer
+
+log = logging.getLogger(__name__)
+
+WORKERS = 2
+"""Watch threads; a third would only take the processor from what reads."""
+STOP_S = 4.0
+"""Everything is closed within this time after SIGTERM; the supervisor allows 8 s."""
+
+
+class NoSuchCamera(FanlightError):
+    """There is no such camera."""
+
+
+class NoPicture(FanlightError):
+    """The camera has not sent a picture yet."""
+
+
+class Home:
+    """Used by the process, the control socket and the naming thread."""
+
+    def __init__(
+        self,
+        data: Path,
+        writer: Writer,
+        bulletin: Bulletin,
+        clock: Clock,
+        keep: Keep | None,
+        why_not: str,
+    ) -> None:
+        self._writer = writer
+        self._lock = threading.Lock()
+        self._pipelines: dict[int, Pipeline] = {}
+        self._workers = [Worker(number) for number in range(WORKERS)]
+        self._parts = (data, Budget(), writer, bulletin, clock, keep, why_not)
+        self._shared: Shared
+
+    def start(self, names: Names) -> None:
+        self._shared = Shared(*self._parts, names)
+        for worker in self._workers:
+            worker.start()
+        self.reload()
+
+    def reload(self) -> None:
+        """Start, change and end what the plans say; a plan that is the same goes on untouched."""
+        plans = {plan.id: plan for plan in self._writer.ask(lambda index: index.plans())}
+        with self._lock:
+            gone = [one for one in self._pipelines.values() if plans.get(one.plan.id) != one.plan]
+            self._end(gone)
+            for plan in plans.values():
+                if plan.id not in self._pipelines:
+                    self._begin(plan)
+
+    def tick(self) -> None:
+        for pipeline in self._all():
+            pipeline.tick()
+
+    def stop(self) -> None:
+        with self._lock:
+            self._end(list(self._pipelines.values()))
+            for worker in self._workers:
+                worker.stop(1.0)
+
+    def pipeline(self, camera: int) -> Pipeline:
+        found = self._pipelines.get(camera)
+        if found is None:
+            raise NoSuchCamera
+        return found
+
+    def status(self) -> list[Header]:
+        return [_status(pipeline) for pipeline in self._all()]
+
+    def newest_picture(self, camera: int) -> Picture | None:
+        """The newest key frame, decoded now."""
+        return _newest(self.pipeline(camera).main)
+
+    def _all(self) -> list[Pipeline]:
+        with self._lock:
+            return list(self._pipelines.values())
+
+    def _begin(self, plan: CameraPlan) -> None:
+        worker = min(self._workers, key=lambda one: one.load)
+        pipeline = Pipeline(plan, self._shared, worker)
+        self._pipelines[plan.id] = pipeline
+        pipeline.start()
+
+    def _end(self, pipelines: list[Pipeline]) -> None:
+        for pipeline in pipelines:
+            pipeline.stop()
+            self._pipelines.pop(pipeline.plan.id, None)
+        for pipeline in pipelines:
+            pipeline.join(STOP_S)
+
+
+def _newest(stream: Stream) -> Picture | None:
+    run = stream.run
+    if run is None:
+        return None
+    place = run.ring.newest_key()
+    packets = run.ring.take(place, 1).packets if place is not None else []
+    return Decoder(run.format).key(packets[0]) if packets else None
+
+
+def _status(pipeline: Pipeline) -> Header:
+    life, stream = pipeline.life, pipeline.main
+    run = stream.run
+    flows = run is not None and not run.closed
+    return {
+        "id": pipeline.plan.id,
+        "state": life.state,
+        "words": life.words,
+        "since_us": life.since_us,
+        "fps": round(run.format.rate, 2) if run is not None and flows else 0.0,
+        "bits": round(run.ring.bits) if run is not None and flows else 0,
+        "ring_seconds": round(run.ring.seconds, 1) if run is not None else 0.0,
+        "ring_bytes": run.ring.size if run is not None else 0,
+        "last_key_us": stream.last_key_us,
+        "event": pipeline.events.open_id,
+    }

@@ -1,0 +1,126 @@
+"""The recording process: takes the data directory's lock, mends what the last one left, records until SIGTERM."""
+
+from __future__ import annotations
+
+import ctypes
+import fcntl
+import gc
+import logging
+import os
+import signal
+import threading
+from collections.abc import Callable, Iterator
+from contextlib import contextmanager
+from pathlib import Path
+
+from fanlight.ground.clock import Clock, SystemClock, micros
+from fanlight.ground.errors import FanlightError
+from fanlight.home.recorder.bulletin import Bulletin
+from fanlight.home.recorder.control import Control
+from fanlight.home.recorder.faults import StorageError
+from fanlight.home.recorder.home import Home
+from fanlight.home.recorder.index import Index, Pair
+from fanlight.home.recorder.naming import Naming
+from fanlight.home.recorder.pair import claim
+from fanlight.home.recorder.pictures import EventPictures
+from fanlight.home.recorder.proxy import WaitingIndex
+from fanlight.home.recorder.recording import Keep
+from fanlight.home.recorder.recover import recover
+from fanlight.home.recorder.store import Footage
+from fanlight.home.recorder.watch.kinds import KindDetector
+from fanlight.home.recorder.writer import Writer
+
+log = logging.getLogger(__name__)
+
+TICK_S = 1.0
+ROWS_S = 2.0
+"""What still waits for the database at the end gets this long."""
+M_ARENA_MAX = -8
+ARENAS = 2
+"""glibc gives each thread a heap of its own, which with thirty threads costs more memory than the packets do."""
+
+
+class DirectoryTaken(FanlightError):
+    """Another Fanlight works on this data directory."""
+
+    remedy = "Stop that one first, or set FANLIGHT_DATA to another folder."
+    exit_code = 3
+
+
+@contextmanager
+def sole_owner(data: Path) -> Iterator[None]:
+    """The lock on the data directory; the kernel gives it back however the process ends."""
+    data.mkdir(mode=0o700, parents=True, exist_ok=True)
+    handle = os.open(data / "lock", os.O_RDWR | os.O_CREAT | os.O_CLOEXEC, 0o600)
+    try:
+        fcntl.flock(handle, fcntl.LOCK_EX | fcntl.LOCK_NB)
+        yield
+    except BlockingIOError:
+        raise DirectoryTaken(f"Another Fanlight works on {data}.") from None
+    finally:
+        os.close(handle)
+
+
+def run(
+    index_factory: Callable[[], Index],
+    data_dir: Path,
+    clock: Clock | None = None,
+    *,
+    detector: Callable[[], KindDetector | None] = lambda: None,
+    footage: Path | None = None,
+) -> int:
+    """Until SIGTERM or SIGINT; returns the exit status. `index_factory` is called once, in the writer thread."""
+    ending = threading.Event()
+    for number in (signal.SIGTERM, signal.SIGINT):
+        signal.signal(number, lambda *_: ending.set())
+    ctypes.CDLL(None).mallopt(M_ARENA_MAX, ARENAS)
+    with sole_owner(data_dir):
+        _record(index_factory, data_dir, clock or SystemClock(), detector, footage or data_dir / "footage", ending)
+    return 0
+
+
+def _record(
+    index_factory: Callable[[], Index],
+    data: Path,
+    clock: Clock,
+    detector: Callable[[], KindDetector | None],
+    footage: Path,
+    ending: threading.Event,
+) -> None:
+    writer, bulletin = Writer(index_factory), Bulletin()
+    writer.start()
+    keep, why_not = _kept(writer, footage, clock)
+    home = Home(data, writer, bulletin, clock, keep, why_not)
+    naming = Naming(detector, EventPictures(data / "pictures"), home.newest_picture, writer, bulletin)
+    control = Control(data, home, bulletin)
+    naming.start()
+    control.start()
+    home.start(naming)
+    gc.freeze()  # what is there now stays; collections then cost by what comes and goes
+    while not ending.wait(TICK_S):
+        home.tick()
+    control.stop()
+    home.stop()
+    naming.stop(1.0)
+    writer.stop(ROWS_S)
+
+
+def _kept(writer: Writer, footage: Path, clock: Clock) -> tuple[Keep | None, str]:
+    """Where footage goes; where the directory is not this database's nothing is written, and it is said why."""
+    footage.mkdir(mode=0o700, parents=True, exist_ok=True)
+    now_us = micros(clock.now())
+    try:
+        store = Footage(footage)
+        pair = writer.ask(lambda index: _mended(store, index, now_us))
+    except StorageError as error:
+        log.error("nothing is recorded: %s", error.words())
+        return None, error.words()
+    return Keep(store, pair, WaitingIndex(writer)), ""
+
+
+def _mended(store: Footage, index: Index, now_us: int) -> Pair:
+    pair = claim(store, index)
+    recover(store, index, pair, now_us=now_us)
+    for event, _, last_us in index.open_events():
+        index.close_event(event, last_us)
+    return pair

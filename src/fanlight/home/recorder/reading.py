@@ -1,0 +1,149 @@
+"""Turns the packets of one connection into runs: where each begins, what its format is, and when it was by the wall clock."""
+
+from __future__ import annotations
+
+from collections.abc import Callable
+from fractions import Fraction
+
+import av
+import av.error
+
+from fanlight.ground.clock import Clock, micros
+from fanlight.home.recorder.connection import READ_S, Connection
+from fanlight.home.recorder.packet import VIDEO_HZ, Packet, StreamFormat
+from fanlight.home.recorder.parameters import parameter_sets
+from fanlight.home.recorder.stream import Run, Stream
+from fanlight.home.recorder.times import Times
+from fanlight.home.recorder.trouble import KeyMissing, Silent
+
+WAITED_S = 0.01
+"""A packet that had to be waited for has come straight from the camera, not from a buffer: it tells the wall clock."""
+BURST_S = 1.0
+"""After so long the run begins even if packets still come faster than time."""
+NO_KEY_S = 30.0
+"""Packets without a key frame for so long are a fault that is said."""
+DRIFT_S = 60.0
+"""The camera's clock is compared with ours over so long; the least delay in it counts."""
+USUAL_RATE = 15.0
+HELD_S = READ_S - 0.5
+"""A packet after such a wait is one that FFmpeg had kept and gives instead of its time-out."""
+
+
+class Reader:
+    """One connection's."""
+
+    def __init__(self, connection: Connection, stream: Stream, clock: Clock) -> None:
+        self._connection, self._stream, self._clock = connection, stream, clock
+        self._codec = connection.codec
+        base = connection.video.time_base or Fraction(1, VIDEO_HZ)
+        self._factor = base * VIDEO_HZ
+        self._same_unit = self._factor == 1
+        self._rate = float(connection.video.average_rate or connection.video.guessed_rate or USUAL_RATE)
+        self._sets = b""
+        self._format: StreamFormat | None = None
+        self._run: Run | None = None
+        self._times: Times | None = None
+        self._pending: list[Packet] = []
+        self._began = self._arrived = clock.monotonic()
+        self._drift_since, self._drift_us = 0.0, 0
+
+    def read(self, go_on: Callable[[], bool], began: Callable[[Run], None]) -> None:
+        """Until the camera ends it (CameraTrouble) or `go_on` says no."""
+        for unit in self._connection.packets():
+            if not go_on():
+                return
+            before, self._arrived = self._arrived, self._clock.monotonic()
+            if self._arrived - before > HELD_S:
+                raise Silent
+            self._video(unit, self._arrived - before, began)
+
+    def _video(self, unit: av.Packet, waited_s: float, began: Callable[[Run], None]) -> None:
+        data, key = bytes(unit), unit.is_keyframe
+        if key:
+            self._look_at_key(data)
+        if self._times is None:
+            if not key:
+                if self._arrived - self._began > NO_KEY_S:
+                    raise KeyMissing
+                return
+            self._times = Times(self._rate)
+        placed = self._times.place(self._scaled(unit.pts), self._scaled(unit.dts), self._arrived)
+        if placed is None:
+            self._leave()
+            if key:
+                self._video(unit, waited_s, began)
+            return
+        packet = Packet("video", data, placed[0], placed[1], key)
+        if self._run is None:
+            self._wait_for_clock(packet, waited_s, began)
+        else:
+            self._stream.feed(self._run, packet)
+            self._follow_clock(self._run, packet)
+
+    def _look_at_key(self, data: bytes) -> None:
+        """A new run begins where the camera's clock has jumped or its parameter sets have changed."""
+        if self._times is not None and self._times.jumped:
+            self._leave()
+        sets = parameter_sets(self._codec, data)
+        if self._format is None:
+            self._sets = sets
+            self._format = self._described(sets, data)
+        elif sets and sets != self._sets:
+            size = picture_size(self._codec, sets, data)
+            if size is None:
+                return  # damaged on the way: the old description stays
+            self._leave()
+            self._sets = sets
+            self._format = StreamFormat(self._codec, *size, sets, self._rate)
+
+    def _described(self, sets: bytes, data: bytes) -> StreamFormat:
+        context = self._connection.video.codec_context
+        announced = context.extradata or b""
+        size: tuple[int, int] | None = (context.width, context.height)
+        if not context.width or (sets and sets != parameter_sets(self._codec, announced)):
+            size = picture_size(self._codec, sets or announced, data) or size
+        return StreamFormat(self._codec, *(size or (0, 0)), sets or announced, self._rate)
+
+    def _wait_for_clock(self, packet: Packet, waited_s: float, began: Callable[[Run], None]) -> None:
+        """Opening has kept packets back; the first that was waited for says when the run was."""
+        self._pending.append(packet)
+        long = packet.dts > BURST_S * VIDEO_HZ or self._arrived - self._began > BURST_S
+        if self._format is None or len(self._pending) < 2 or not (waited_s > WAITED_S or long):
+            return
+        now_us = micros(self._clock.now())
+        self._run = self._stream.begin(self._format, now_us - packet.dts * 1_000_000 // VIDEO_HZ)
+        self._drift_since, self._drift_us = self._arrived, 1 << 62
+        pending, self._pending = self._pending, []
+        began(self._run)
+        for one in pending:
+            self._stream.feed(self._run, one)
+
+    def _follow_clock(self, run: Run, packet: Packet) -> None:
+        """The wall clock of the run follows the drift between the camera's clock and ours, and steps of ours."""
+        if not packet.is_key:
+            return
+        self._drift_us = min(self._drift_us, micros(self._clock.now()) - run.wall_us(packet.dts))
+        if self._arrived - self._drift_since > DRIFT_S:
+            run.epoch_us += self._drift_us
+            self._drift_since, self._drift_us = self._arrived, 1 << 62
+
+    def _leave(self) -> None:
+        if self._run is not None:
+            self._stream.end()
+        self._run, self._times, self._pending = None, None, []
+        self._began = self._arrived
+
+    def _scaled(self, stamp: int | None) -> int | None:
+        return stamp if stamp is None or self._same_unit else int(stamp * self._factor)
+
+
+def picture_size(codec: str, extradata: bytes, key_frame: bytes) -> tuple[int, int] | None:
+    """Width and height that a key frame decodes to; None where it does not."""
+    context = av.CodecContext.create(codec, "r")
+    context.extradata = extradata or None
+    try:
+        frames = context.decode(av.Packet(key_frame)) or context.decode(None)
+    except (av.error.FFmpegError, ValueError):
+        return None
+    frame = frames[0] if frames else None
+    return (frame.width, frame.height) if isinstance(frame, av.VideoFrame) else None

@@ -1,0 +1,191 @@
+"""One or two threads that watch all cameras: each camera's packets go from the ring into its watcher, and signals to its events."""
+
+from __future__ import annotations
+
+import logging
+import threading
+from collections.abc import Callable
+from pathlib import Path
+
+from fanlight.home.recorder.events import CameraEvents
+from fanlight.home.recorder.index import CameraPlan
+from fanlight.home.recorder.packet import VIDEO_HZ, Packet
+from fanlight.home.recorder.pictures import Previews
+from fanlight.home.recorder.stream import Run, Stream
+from fanlight.home.recorder.watch import settings, signals
+from fanlight.home.recorder.watch.decoder import Decoder
+from fanlight.home.recorder.watch.watcher import Watcher
+
+log = logging.getLogger(__name__)
+
+STEP_S = 0.1
+"""Packets wait at most so long; a key frame, and every packet of a prompt camera, is taken at once."""
+AT_ONCE = 32
+"""Packets of one camera before the next one has its turn."""
+BEHIND_S = 6.0
+"""A watch further behind than this goes on at the newest key frame, and says so."""
+PREVIEW_US = 12_000_000
+"""No picture for so long and a key frame is decoded for the previews."""
+USUAL = 50
+NO_NAME = ""
+WHOLE = ((0, 0), (settings.SCALE, 0), (settings.SCALE, settings.SCALE), (0, settings.SCALE))
+
+
+class Watched:
+    """One camera's watch; used by its worker alone."""
+
+    def __init__(
+        self,
+        plan: CameraPlan,
+        stream: Callable[[], Stream],
+        events: CameraEvents,
+        data: Path,
+        told: Callable[[str], None],
+    ) -> None:
+        self._plan, self._stream, self._events, self._told = plan, stream, events, told
+        self.previews = Previews(data, plan.id)
+        self._settings = watch_settings(plan)
+        self._run: Run | None = None
+        self._watcher: Watcher | None = None
+        self._place = 0
+
+    def step(self) -> bool:
+        """Whether there may be more at once."""
+        stream = self._stream()
+        if self._run is not stream.run and self._drained():
+            self._begin(stream.run)
+        run, watcher = self._run, self._watcher
+        if run is None or watcher is None:
+            return False
+        self._catch_up(run)
+        taken = run.ring.take(self._place, AT_ONCE)
+        self._place = taken.place
+        for packet in taken.packets:
+            if packet.medium == "video":
+                for signal in watcher.feed(packet):
+                    self._handle(run, signal)
+                if packet.is_key:
+                    self._preview(run, packet)
+        return len(taken.packets) == AT_ONCE
+
+    def close(self) -> None:
+        self._begin(None)
+        self.previews.close()
+
+    def _drained(self) -> bool:
+        run = self._run
+        return run is None or not run.ring.take(self._place, 1).packets or run.successor is None
+
+    def _begin(self, run: Run | None) -> None:
+        if self._watcher is not None and self._run is not None:
+            for signal in self._watcher.finish():
+                self._handle(self._run, signal)
+        self._run, self._watcher, self._place = run, None, 0
+        if run is not None:
+            self._watcher = Watcher(run.format, self._settings)
+            self._place = run.ring.key_before(-1) or 0
+
+    def _catch_up(self, run: Run) -> None:
+        first = run.ring.take(self._place, 1).packets
+        if not first or first[0].medium != "video" or run.ring.last - first[0].dts < BEHIND_S * VIDEO_HZ:
+            return
+        key = run.ring.newest_key()
+        if key is not None and key > self._place:
+            log.warning("camera %d: the watch fell behind and goes on at the newest key frame", self._plan.id)
+            self._told("This computer is too slow to watch all of this camera.")
+            self._place = key
+
+    def _handle(self, run: Run, signal: signals.Signal) -> None:
+        at_us = run.wall_us(int(signal.at_s * VIDEO_HZ))
+        match signal:
+            case signals.Confirmed():
+                self._events.confirmed(at_us, signal.zone or None, signal.score, signal.picture, signal.box)
+            case signals.Moving():
+                self._events.moving(at_us, signal.score, signal.picture, signal.box)
+            case signals.Ended():
+                self._events.ended(at_us)
+            case signals.Seen():
+                self.previews.seen(at_us, signal.picture)
+            case signals.Blind():
+                self._told(f"{signal.reason} {signal.remedy}")
+
+    def _preview(self, run: Run, key: Packet) -> None:
+        at_us = run.wall_us(key.dts)
+        if at_us - self.previews.seen_us > PREVIEW_US:
+            picture = Decoder(run.format).key(key)
+            if picture is not None:
+                self.previews.seen(at_us, picture)
+
+
+class Worker:
+    """One thread with some cameras."""
+
+    def __init__(self, number: int) -> None:
+        self._watched: dict[int, Watched] = {}
+        self._lock = threading.Lock()
+        self._wake = threading.Event()
+        self._ending = False
+        self._thread = threading.Thread(target=self._live, name=f"watch-{number}", daemon=True)
+
+    @property
+    def load(self) -> int:
+        return len(self._watched)
+
+    def start(self) -> None:
+        self._thread.start()
+
+    def add(self, camera: int, watched: Watched) -> None:
+        with self._lock:
+            self._watched[camera] = watched
+
+    def remove(self, camera: int) -> None:
+        with self._lock:
+            watched = self._watched.pop(camera, None)
+        if watched is not None:
+            _guarded(camera, watched.close)
+
+    def stop(self, timeout: float) -> None:
+        self._ending = True
+        self._wake.set()
+        self._thread.join(timeout)
+
+    def heard(self, prompt: bool) -> Callable[[Packet], None]:
+        """What a stream calls for each packet."""
+        wake = self._wake
+
+        def told(packet: Packet) -> None:
+            if prompt or packet.is_key:
+                wake.set()
+
+        return told
+
+    def _live(self) -> None:
+        while not self._ending:
+            self._wake.wait(STEP_S)
+            self._wake.clear()
+            with self._lock:
+                watched = list(self._watched.items())
+            more = False
+            for camera, one in watched:
+                more |= bool(_guarded(camera, one.step))
+            if more:
+                self._wake.set()
+        for camera in list(self._watched):
+            self.remove(camera)
+
+
+def _guarded(camera: int, step: Callable[[], bool | None]) -> bool | None:
+    """A watch that stumbles must not end those of the other cameras."""
+    try:
+        return step()
+    except Exception:
+        log.exception("camera %d: the watch stumbled", camera)
+        return None
+
+
+def watch_settings(plan: CameraPlan) -> settings.WatchSettings:
+    """The plan in the watch's own words; without a watch zone the whole picture has the camera's sensitivity."""
+    zones = [settings.Zone(zone.name, zone.purpose, zone.points, zone.sensitivity) for zone in plan.zones]
+    if plan.sensitivity != USUAL and not any(zone.purpose == "watch" for zone in zones):
+        zones.append(settings.Zone(NO_NAME, "watch", WHOLE, plan.sensitivity))
+    return settings.WatchSettings(tuple(zones), plan.prompt)
