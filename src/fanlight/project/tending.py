@@ -5,12 +5,21 @@ from __future__ import annotations
 from collections.abc import Sequence
 from datetime import datetime
 
+from fanlight.ground.clock import Clock
+from fanlight.ground.outgoing import Outgoing
+from fanlight.home.archive.index import ArchiveIndex
+from fanlight.home.lights.actions import presses, switching
+from fanlight.home.lights.actions.presses import PressJob
+from fanlight.home.lights.actions.switching import SwitchJob
+from fanlight.home.lights.target import Switched, switch
 from fanlight.home.tell import push, secrets
-from fanlight.home.tell.actions import announce, outbox
+from fanlight.home.tell.actions import announce, health, outbox
 from fanlight.home.tell.outcome import Outcome
 from fanlight.home.tell.sender import Job, Sender
 from fanlight.project.environ import Environ
 from fanlight.project.tend import Chore, Outbox
+
+PRESS_S = 1_000_000  # microseconds that an event without a recorder lasts: a row wants an end
 
 
 class Notifications:
@@ -30,11 +39,54 @@ class Notifications:
         outbox.record(sending=job.sending, outcome=outcome, now=now, jitter=jitter)
 
 
-def outboxes(environ: Environ) -> list[Outbox]:
+class Lamps:
+    """Lights that are to be switched."""
+
+    def __init__(self, outgoing: Outgoing) -> None:
+        self._outgoing = outgoing
+
+    def lease(self, now: datetime) -> Sequence[SwitchJob]:
+        return switching.lease_due(now=now)
+
+    def attempt(self, job: SwitchJob, now: datetime) -> Switched:
+        return switch(self._outgoing, job.target, job.position)
+
+    def record(self, job: SwitchJob, outcome: Switched, now: datetime, jitter: float) -> None:
+        switching.record(job=job, outcome=outcome, now=now, jitter=jitter)
+
+
+class Presses:
+    """Presses that the recorder has not taken."""
+
+    def __init__(self, index: ArchiveIndex) -> None:
+        self._index = index
+
+    def lease(self, now: datetime) -> Sequence[PressJob]:
+        return presses.lease_due(now=now)
+
+    def attempt(self, job: PressJob, now: datetime) -> tuple[int | None]:
+        return (presses.deliver(job.camera),)
+
+    def record(self, job: PressJob, outcome: tuple[int | None], now: datetime, jitter: float) -> None:
+        presses.record(job=job, event=outcome[0], now=now, write=self._write)
+
+    def _write(self, camera: int, at_us: int) -> int:
+        """The event itself, without footage; residents are told as of any other."""
+        event = self._index.open_event(camera, "press", at_us, at_us, None, 1.0)
+        self._index.name_event(event, "press", 1.0, None)
+        self._index.close_event(event, at_us + PRESS_S)
+        return event
+
+
+def outboxes(environ: Environ, clock: Clock) -> list[Outbox]:
     """In the order in which they are looked at."""
-    return [Notifications(Sender(push.Pusher(secrets.vapid(), environ.contact)))]
+    pusher = push.Pusher(secrets.vapid(), environ.contact)
+    return [Presses(ArchiveIndex(clock)), Notifications(Sender(pusher)), Lamps(Outgoing("house"))]
 
 
-def chores(environ: Environ) -> list[Chore]:
-    """What comes round."""
-    return [Chore("forgetting old notifications", 3600.0, lambda now: announce.forget_old(now=now))]
+def chores() -> list[Chore]:
+    """What comes round. Seconds."""
+    return [
+        Chore("looking after cameras and disk", 5.0, lambda now: health.look(now=now), slow=True),
+        Chore("forgetting old notifications", 3600.0, lambda now: announce.forget_old(now=now), slow=True),
+    ]

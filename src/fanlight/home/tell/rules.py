@@ -1,4 +1,4 @@
-"""Who is told of what, how long a notification is worth sending, and when to try again: pure."""
+"""Who is told of what, and how long a notification is worth sending: pure."""
 
 from __future__ import annotations
 
@@ -26,8 +26,6 @@ LIFETIMES: Mapping[str, int] = {"press": 60, "house": 12 * 3600, "test": 120}
 EVENT_LIFETIME = 600
 
 LEASE = 30 * SECOND  # longer than the longest attempt: 10 s of waiting for a push service, 20 s for Apprise
-FIRST_WAIT, LONGEST_WAIT = 1.0, 60.0  # s between attempts: doubled each time
-HEEDED_WAIT = 3600  # s: the longest Retry-After that is believed
 
 
 @dataclass(frozen=True, slots=True)
@@ -57,13 +55,6 @@ def lifetime(kind: str) -> int:
 def urgency(kind: str) -> Urgency:
     """How the push service may delay it: a phone that dozes is only woken by `high`."""
     return "normal" if kind == "house" else "high"
-
-
-def wait_after(attempts: int, retry_after: float | None, jitter: float) -> float:
-    """Seconds until the next attempt; `jitter` in 0..1 spreads those of many rows; the service's own wish wins."""
-    if retry_after is not None:
-        return min(max(retry_after, FIRST_WAIT), HEEDED_WAIT)
-    return min(FIRST_WAIT * 2.0 ** max(0, attempts - 1), LONGEST_WAIT) * (0.75 + 0.5 * jitter)
 
 
 def tomorrow_morning(local_now: datetime) -> datetime:

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from dataclasses import dataclass
 
-SUBJECTS = {"person": "Somebody", "vehicle": "A vehicle", "animal": "An animal", "movement": "Movement"}
+from fanlight.home.archive.rules.titles import event_title
 
 
 @dataclass(frozen=True, slots=True)
@@ -19,9 +19,7 @@ def of_event(kind: str, camera: str, place: str, zone: str, at: str) -> Words:
     """An event: “Somebody on the path”, with camera and time below. `place` and `zone` may be empty."""
     if kind == "press":
         return Words(f"Bell, {_lower(camera)}", at)
-    where = place or f"at {_lower(camera)}"
-    below = f"{camera}, {zone}" if zone and zone.lower() not in place.lower() else camera
-    return Words(f"{SUBJECTS.get(kind, 'Movement')} {where}", f"{below} · {at}")
+    return Words(event_title(kind=kind, place=place, zone=zone, camera=camera), f"{camera} · {at}")
 
 
 def camera_lost(camera: str, words: str, since: str) -> Words:

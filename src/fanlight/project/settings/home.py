@@ -21,5 +21,6 @@ INSTALLED_APPS = [
     "fanlight.home.household",
     "fanlight.home.archive",
     "fanlight.home.tell",
+    "fanlight.home.lights",
 ]
 MIDDLEWARE = [*BASE_MIDDLEWARE, "fanlight.project.middleware.zone.HomeZoneMiddleware"]

@@ -8,6 +8,7 @@ from datetime import UTC, datetime, timedelta
 import pytest
 
 from fanlight.ground.clock import micros
+from fanlight.ground.retry import LONGEST_WAIT
 from fanlight.home.archive.models.cameras import Camera
 from fanlight.home.archive.models.events import Event
 from fanlight.home.tell import push, rules, secrets
@@ -97,7 +98,7 @@ def test_it_is_tried_again_until_it_expires(mara: Person, door: Camera) -> None:
         waits.append((row.next_us - micros(now)) / 1e6)
         now += timedelta(seconds=waits[-1])
         outbox.expire(now=now)
-    assert waits[:4] == [1, 2, 4, 8] and max(waits) == rules.LONGEST_WAIT
+    assert waits[:4] == [1, 2, 4, 8] and max(waits) == LONGEST_WAIT
     assert row.attempts == len(waits)
     assert Sending.objects.get().state == Sending.EXPIRED
     device.refresh_from_db()

@@ -9,6 +9,7 @@ from django.db.models import F
 
 from fanlight.ground.clock import from_micros, micros
 from fanlight.ground.errors import FanlightError
+from fanlight.ground.retry import wait_after
 from fanlight.home.archive import places
 from fanlight.home.tell import push, rules, secrets
 from fanlight.home.tell.models.outbox import Notification, Sending
@@ -98,7 +99,7 @@ def record(*, sending: int, outcome: Outcome, now: datetime, jitter: float) -> N
             return
         row.words, row.leased_until_us = outcome.words[:200], 0
         if outcome.result == "again":
-            wait = rules.wait_after(row.attempts, outcome.retry_after, jitter)
+            wait = wait_after(row.attempts, outcome.retry_after, jitter)
             row.next_us = at + round(wait * rules.SECOND)
         else:
             row.state = {"sent": Sending.SENT, "refused": Sending.FAILED, "gone": Sending.GONE}[outcome.result]
