@@ -17,6 +17,7 @@ from fanlight.ground.errors import FanlightError
 from fanlight.home.archive import reading
 from fanlight.home.archive.export_times import Timeline
 from fanlight.home.archive.spans import Coverage, Piece
+from fanlight.home.recorder.faults import FootageMissing
 
 
 class NothingToExport(FanlightError):
@@ -57,8 +58,7 @@ def export(covered: Coverage, out: Path, *, force: bool = False) -> Exported:
     """
     if not covered.pieces:
         raise NothingToExport(covered.holes[0].words if covered.holes else "")
-    if out.exists() and not force:
-        raise NotWritable(f"{out} is there already.", remedy="Give another name, or --force.")
+    refuse_taken(out, force=force)
     temporary = out.with_name(f".{out.name}.{secrets.token_hex(4)}.part")
     result = Exported(out)
     try:
@@ -69,6 +69,14 @@ def export(covered: Coverage, out: Path, *, force: bool = False) -> Exported:
     finally:
         temporary.unlink(missing_ok=True)
     return result
+
+
+def refuse_taken(out: Path, *, force: bool) -> None:
+    """NotWritable where the file is there and may not be replaced, or has no folder to lie in."""
+    if out.exists() and not force:
+        raise NotWritable(f"{out} is there already.", remedy="Give another name, or --force.")
+    if not out.absolute().parent.is_dir():
+        raise NotWritable(f"The folder of {out} is not there.", remedy="Make it first, or give another name.")
 
 
 def _into_place(temporary: Path, out: Path, *, force: bool) -> None:
@@ -92,7 +100,7 @@ def _stitch(covered: Coverage, temporary: Path, result: Exported) -> None:
         for piece in readable:
             try:
                 file.add(piece, chosen)
-            except reading.FootageMissing as error:
+            except FootageMissing as error:
                 result.words.append(error.words())
             except av.FFmpegError as error:
                 result.words.append(f"{_seconds(piece)} are damaged and not in the file ({error.strerror}).")
@@ -110,7 +118,7 @@ def _chosen(pieces: Iterable[Piece], result: Exported) -> tuple[Format, list[Pie
         try:
             with _opened(piece) as container:
                 format = _format(container)
-        except (reading.FootageMissing, av.FFmpegError) as error:
+        except (FootageMissing, av.FFmpegError) as error:
             words = error.words() if isinstance(error, FanlightError) else f"{_seconds(piece)} cannot be read."
             result.words.append(words)
             continue

@@ -10,19 +10,20 @@ from __future__ import annotations
 from dataclasses import dataclass, field
 from datetime import datetime
 from pathlib import Path
-from typing import Protocol
 
 from django.conf import settings
 from django.db import transaction
 from django.db.models import Exists, F, Max, Min, OuterRef, Q, QuerySet, Sum
 
-from fanlight.ground.clock import from_micros, micros, synchronised
+from fanlight.ground.clock import SystemClock, from_micros, micros, synchronised
 from fanlight.home.archive import leftovers, places
+from fanlight.home.archive.index import ArchiveIndex
 from fanlight.home.archive.models.cameras import Camera
 from fanlight.home.archive.models.events import Hold
 from fanlight.home.archive.models.footage import Deletion, Retention, SeenDay, Segment, Store
 from fanlight.home.archive.rules import retention as rules
 from fanlight.home.recorder.faults import ReadOnlyStore
+from fanlight.home.recorder.garbage import empty_garbage
 from fanlight.home.recorder.pair import read_pair
 from fanlight.home.recorder.store import Footage
 
@@ -31,14 +32,6 @@ RATE_OVER_US = 2 * 3600 * 1_000_000  # what the streams need is measured over so
 
 ONLY_HELD = "Only kept footage is left on the disk. Recording stops when it is full. Release what need not stay."
 UNSYNCHRONISED = "This computer's clock was not set by the network since it started, so nothing is deleted for its age."
-
-
-class Removing(Protocol):
-    """What retention needs of the footage directory."""
-
-    def remove(self, path: str) -> None:
-        """Unlink, durably; a file that is gone already is fine."""
-        ...
 
 
 @dataclass(slots=True)
@@ -64,7 +57,7 @@ def turn(now: datetime) -> Outcome:
         return tend_retention(now=now, store=store, free_bytes=store.free(), clock_set=synchronised())
 
 
-def tend_retention(*, now: datetime, store: Removing, free_bytes: int, clock_set: bool = True) -> Outcome:
+def tend_retention(*, now: datetime, store: Footage, free_bytes: int, clock_set: bool = True) -> Outcome:
     """Delete what is due by days, by bytes and for the free-space floor; finish what an earlier turn has begun."""
     limits, _ = Retention.objects.get_or_create(pk=1)
     outcome = Outcome()
@@ -86,16 +79,9 @@ def tend_retention(*, now: datetime, store: Removing, free_bytes: int, clock_set
     return outcome
 
 
-def sweep(*, store: Removing) -> int:
+def sweep(*, store: Footage) -> int:
     """Unlink and forget all garbage; returns how many files went."""
-    swept = 0
-    while rows := list(Segment.objects.filter(status=Segment.GARBAGE).values_list("pk", "path")[:BATCH]):
-        for _, path in rows:
-            if path:
-                store.remove(path)
-        Segment.objects.filter(pk__in=[number for number, _ in rows], status=Segment.GARBAGE).delete()
-        swept += len(rows)
-    return swept
+    return empty_garbage(store, ArchiveIndex(SystemClock()))
 
 
 def unheld(now: datetime) -> QuerySet[Segment]:
@@ -112,7 +98,7 @@ def unheld(now: datetime) -> QuerySet[Segment]:
 def _delete(
     outcome: Outcome,
     reason: str,
-    store: Removing,
+    store: Footage,
     now: datetime,
     *,
     before: datetime | None = None,
