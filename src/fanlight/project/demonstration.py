@@ -30,7 +30,7 @@ def prepare_demo(environ: Environ, clock: Clock) -> None:
         cameras = cast.DEMO_CAMERAS
     _rows(environ, clock, cameras)
     if not environ.demo_clips:
-        _past(environ, clock)
+        pass  # _past
 
 
 def _port(data: Path) -> int:
@@ -58,24 +58,25 @@ def _rows(environ: Environ, clock: Clock, cameras: Sequence[cast.DemoCamera]) ->
             actions.remove(camera=row, now=now)
             known["aside"].append(number)
     for key, camera in wanted.items():
-        urls = {"url": access.url(camera, "main"), "sub_url": access.url(camera, "sub") if camera.has_sub else ""}
-        who = {"username": access.user, "password": access.password}
+        main, sub = access.url(camera, "main"), access.url(camera, "sub") if camera.has_sub else ""
         row = Camera.objects.filter(pk=known["rows"].get(key, 0)).first()
         if row is None and key not in known["rows"]:
             row = actions.add(
                 name=_free_name(camera.name),
+                url=main,
+                sub_url=sub,
+                username=access.user,
+                password=access.password,
                 place=camera.place,
                 doorbell=camera.doorbell,
                 demo=True,
                 now=now,
-                **urls,
-                **who,
             )
             known["rows"][key] = row.pk
         elif row and (row.removed_us is None or row.pk in known["aside"]):
             row.removed_us = None
             known["aside"] = [number for number in known["aside"] if number != row.pk]
-            actions.change(camera=row, **urls, **who)
+            actions.change(camera=row, url=main, sub_url=sub, username=access.user, password=access.password)
     book.write_text(json.dumps(known))
 
 

@@ -1,31 +1,13 @@
-"""What must be there before a home starts: tables, static files, the demo's cameras and past, the first owner's code."""
+"""What must be there before a home starts: tables, static files, the demo's cameras and past, the owner's code."""
 
 from __future__ import annotations
 
-import fcntl
-import os
-from collections.abc import Iterator
-from contextlib import contextmanager
 from pathlib import Path
 
 from fanlight.ground.clock import Clock
+from fanlight.home.recorder.lock import sole_owner
 from fanlight.project.django_ready import migrate, ready
 from fanlight.project.environ import Environ
-from fanlight.project.supervisor import DirectoryTaken
-
-
-@contextmanager
-def sole_owner(data: Path) -> Iterator[None]:
-    """The recorder's lock, held for a moment: nobody else may work on this directory while it is prepared."""
-    data.mkdir(mode=0o700, parents=True, exist_ok=True)
-    handle = os.open(data / "lock", os.O_RDWR | os.O_CREAT, 0o600)
-    try:
-        fcntl.flock(handle, fcntl.LOCK_EX | fcntl.LOCK_NB)
-        yield
-    except BlockingIOError:
-        raise DirectoryTaken(f"Another Fanlight works on {data}.") from None
-    finally:
-        os.close(handle)
 
 
 def prepare_home(environ: Environ, clock: Clock) -> dict[str, str]:

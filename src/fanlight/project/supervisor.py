@@ -20,6 +20,7 @@ from fanlight.project.environ import Environ
 READY_WITHIN = 60.0  # s: a slow card on first start, with its migrations
 END_WITHIN = 8.0  # s: the interface promises 10 to the outside
 BACK_OFF = (0.5, 1.0, 2.0, 5.0, 10.0)  # s between starts of a process that keeps dying
+DEMO_WITHIN = 10.0  # s that the recorder waits for the demo's cameras
 SETTLED = 30.0  # s after which a process counts as running well and its back-off begins anew
 LOCKED = 3  # exit status of a recorder that found the data directory taken
 
@@ -30,10 +31,9 @@ class PortTaken(FanlightError):
     exit_code = 2
 
 
-class DirectoryTaken(FanlightError):
-    """Another Fanlight works on this data directory."""
+class SaidAlready(FanlightError):
+    """A process of this home said what is wrong and ended."""
 
-    remedy = "Stop that one first, or set FANLIGHT_DATA to another folder."
     exit_code = LOCKED
 
 
@@ -78,6 +78,7 @@ class Supervisor:
     def __init__(self, environ: Environ) -> None:
         self._environ = environ
         self._ending = threading.Event()
+        self._began = 0.0
         roles = ["recorder", "tend", "web"]
         if environ.demo:
             roles.insert(0, "demo")
@@ -90,6 +91,7 @@ class Supervisor:
         prepared = self._prepare()
         if self._ending.is_set():
             return 0
+        self._began = time.monotonic()
         announcing = threading.Thread(target=self._announce, args=(prepared,), daemon=True)
         try:
             self._start_due()
@@ -116,7 +118,7 @@ class Supervisor:
         if self._ending.is_set():
             return {}
         if process.returncode == LOCKED:
-            raise DirectoryTaken
+            raise SaidAlready
         if process.returncode:
             raise PreparationFailed
         answer: dict[str, str] = json.loads(out.splitlines()[-1])
@@ -125,9 +127,20 @@ class Supervisor:
     def _start_due(self) -> None:
         now = time.monotonic()
         for child in self._children:
-            if child.process is None and now >= child.next_start:
+            if child.process is None and now >= child.next_start and self._may_start(child.role):
                 child.process = subprocess.Popen([sys.executable, "-m", "fanlight.project.roles", child.role])
                 child.started = now
+
+    def _may_start(self, role: str) -> bool:
+        """The recorder waits a moment for the demo's cameras, so that a start leaves no gap that means nothing."""
+        if role != "recorder" or not self._environ.demo or time.monotonic() > self._began + DEMO_WITHIN:
+            return True
+        port = self._environ.data / "demo" / "port"
+        try:
+            with socket.create_connection(("127.0.0.1", int(port.read_text())), timeout=0.2):
+                return True
+        except (OSError, ValueError):
+            return False
 
     def _look_after(self) -> None:
         for child in self._children:
@@ -135,7 +148,7 @@ class Supervisor:
                 continue
             status, child.process = child.process.returncode, None
             if child.role == "recorder" and status == LOCKED:
-                raise DirectoryTaken
+                raise SaidAlready
             now = time.monotonic()
             child.deaths = 0 if now - child.started > SETTLED else child.deaths + 1
             wait = BACK_OFF[min(child.deaths, len(BACK_OFF) - 1)]

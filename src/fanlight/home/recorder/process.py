@@ -3,23 +3,20 @@
 from __future__ import annotations
 
 import ctypes
-import fcntl
 import gc
 import logging
-import os
 import signal
 import threading
-from collections.abc import Callable, Iterator
-from contextlib import contextmanager
+from collections.abc import Callable
 from pathlib import Path
 
 from fanlight.ground.clock import Clock, SystemClock, micros
-from fanlight.ground.errors import FanlightError
 from fanlight.home.recorder.bulletin import Bulletin
 from fanlight.home.recorder.control import Control
 from fanlight.home.recorder.faults import StorageError
 from fanlight.home.recorder.home import Home
 from fanlight.home.recorder.index import Index, Pair
+from fanlight.home.recorder.lock import sole_owner
 from fanlight.home.recorder.naming import Naming
 from fanlight.home.recorder.pair import claim
 from fanlight.home.recorder.pictures import EventPictures
@@ -38,27 +35,6 @@ ROWS_S = 2.0
 M_ARENA_MAX = -8
 ARENAS = 2
 """glibc gives each thread a heap of its own, which with thirty threads costs more memory than the packets do."""
-
-
-class DirectoryTaken(FanlightError):
-    """Another Fanlight works on this data directory."""
-
-    remedy = "Stop that one first, or set FANLIGHT_DATA to another folder."
-    exit_code = 3
-
-
-@contextmanager
-def sole_owner(data: Path) -> Iterator[None]:
-    """The lock on the data directory; the kernel gives it back however the process ends."""
-    data.mkdir(mode=0o700, parents=True, exist_ok=True)
-    handle = os.open(data / "lock", os.O_RDWR | os.O_CREAT | os.O_CLOEXEC, 0o600)
-    try:
-        fcntl.flock(handle, fcntl.LOCK_EX | fcntl.LOCK_NB)
-        yield
-    except BlockingIOError:
-        raise DirectoryTaken(f"Another Fanlight works on {data}.") from None
-    finally:
-        os.close(handle)
 
 
 def run(
