@@ -16,7 +16,7 @@ class GarbageIndex(Protocol):
 
 
 def empty_garbage(store: Footage, index: GarbageIndex) -> int:
-    """Unlink what the rows call garbage, make that durable, drop the rows; how many went. The pair has been compared."""
+    """Unlink what rows call garbage, make that durable, drop the rows; how many went. The pair has been compared."""
     rows = index.garbage()
     for segment, path in rows:
         if path:

@@ -45,7 +45,7 @@ class GopBuffer:
         if packet.medium != "video" or not self._video or self._zero is None:
             return False
         waited = packet.dts - self._zero - self._video[0].time
-        return packet.is_key or self.size + packet.size > MOST_BYTES or waited > MOST_SECONDS * VIDEO_HZ
+        return packet.is_key or self.size + packet.size > MOST_BYTES or waited >= MOST_SECONDS * VIDEO_HZ
 
     def add(self, packet: Packet) -> None:
         """Take a packet. Before the first key frame there is no zero, and nothing is taken."""

@@ -12,7 +12,7 @@ from fanlight.home.recorder.boxes.initialisation import initialisation
 from fanlight.home.recorder.boxes.proof import PROOF_SIZE, Identity, Proof, chain_fragment, chain_initialisation
 from fanlight.home.recorder.faults import DiskFull, SegmentLost, StorageError
 from fanlight.home.recorder.gop import GopBuffer
-from fanlight.home.recorder.index import Fragment, Index, IndexUnavailable, NewSegment, Pair
+from fanlight.home.recorder.index import Fragment, IndexUnavailable, NewSegment, Pair, SegmentIndex
 from fanlight.home.recorder.packet import VIDEO_HZ, Packet
 from fanlight.home.recorder.store import FULL, Footage, told, write_all
 
@@ -35,7 +35,7 @@ def end_of_segment(camera: int, start_us: int) -> int:
 class SegmentWriter:
     """One open segment. Used by the writer thread alone; after any StorageError it is over and a new one is needed."""
 
-    def __init__(self, store: Footage, index: Index, pair: Pair, new: NewSegment, *, now: float) -> None:
+    def __init__(self, store: Footage, index: SegmentIndex, pair: Pair, new: NewSegment, *, now: float) -> None:
         self._store, self._index, self._new = store, index, new
         opening = initialisation(new.format, new.start_us)  # before the row: a stream that MP4 cannot hold makes none
         self._gop = GopBuffer(new.format)
