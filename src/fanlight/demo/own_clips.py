@@ -8,7 +8,7 @@ from dataclasses import dataclass
 from pathlib import Path
 
 from fanlight.demo.cast import SUB_ENDING, DemoCamera
-from fanlight.demo.rtsp.clip import Clip, ClipLeftOutError, read_clip
+from fanlight.demo.rtsp.clip import Clip, ClipLeftOut, read_clip
 
 ENDINGS = (".mp4", ".mov", ".mkv")
 SUB = re.compile(r"[-_ ]sub$", re.IGNORECASE)
@@ -36,14 +36,21 @@ def read_folder(folder: Path) -> Folder:
             left_out[path.name] = "another file of this folder has the same name."
         else:
             try:
-                found[key], names[key] = read_clip(path), path.stem
-            except ClipLeftOutError as error:
+                found[key], names[key] = _with_pictures(path), path.stem
+            except ClipLeftOut as error:
                 left_out[path.name] = str(error)
     alone = [key for key in found if not (key.endswith(SUB_ENDING) and key.removesuffix(SUB_ENDING) in found)]
     cameras = tuple(
         DemoCamera(key, _spoken(names[key]), "your own clip", has_sub=key + SUB_ENDING in found) for key in alone
     )
     return Folder(cameras, found, left_out)
+
+
+def _with_pictures(path: Path) -> Clip:
+    clip = read_clip(path)
+    if clip.video is None:
+        raise ClipLeftOut("it holds sound, but no pictures.")
+    return clip
 
 
 def _key(stem: str) -> str:

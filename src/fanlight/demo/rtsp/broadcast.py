@@ -19,6 +19,8 @@ from fanlight.ground.clock import Clock
 REPORT_EVERY = 5.0
 """Seconds between sender reports, RFC 3550's least interval."""
 NTP_EPOCH = datetime(1900, 1, 1, tzinfo=UTC)
+LATE = 0.05
+"""Seconds: who joins gets what was due so shortly before; above all the first key frame of a server that just began."""
 EARLY = 0.002
 """Seconds: what is due within this is sent together."""
 
@@ -88,7 +90,7 @@ class Broadcast:
             self._task = None
 
     async def _run(self) -> None:
-        rounds, index = self.reel.place(self.since())
+        rounds, index = self.reel.place(max(0.0, self.since() - LATE))
         clip = self.reel.entries[index].clip
         while self.viewers:
             wait = self.reel.due(rounds, index) - self.since()

@@ -23,7 +23,7 @@ G711_SAMPLES = 320
 """Bytes in one packet of G.711: 40 ms, as most cameras send."""
 
 
-class ClipLeftOutError(FanlightError):
+class ClipLeftOut(FanlightError):
     """A file cannot be played as a camera."""
 
 
@@ -70,23 +70,23 @@ class Clip:
 
 
 def read_clip(path: Path, *, video: bool = True, audio: bool = True) -> Clip:
-    """Read a file; raises ClipLeftOutError, whose words say why it cannot be played."""
+    """Read a file; raises ClipLeftOut, whose words say why it cannot be played."""
     try:
         with av.open(str(path)) as container, path.open("rb") as raw:
             file = memoryview(mmap.mmap(raw.fileno(), 0, access=mmap.ACCESS_READ))
             return _read(container, file, video=video, audio=audio)
     except (av.error.FFmpegError, OSError, ValueError) as error:
-        raise ClipLeftOutError("it is not a video file that can be read.") from error
+        raise ClipLeftOut("it is not a video file that can be read.") from error
 
 
 def _read(container: av.container.InputContainer, file: memoryview, *, video: bool, audio: bool) -> Clip:
     pictures = container.streams.video[0] if video and container.streams.video else None
     if pictures is not None and pictures.codec_context.name not in ("h264", "hevc"):
-        raise ClipLeftOutError(f"its pictures are {pictures.codec_context.name}, and cameras send H.264 or H.265.")
+        raise ClipLeftOut(f"its pictures are {pictures.codec_context.name}, and cameras send H.264 or H.265.")
     sounds = next((s for s in container.streams.audio if audio and s.codec_context.name in ("aac", *G711)), None)
     wanted = [stream for stream in (pictures, sounds) if stream is not None]
     if not wanted:
-        raise ClipLeftOutError("it holds no pictures.")
+        raise ClipLeftOut("it holds no pictures.")
     packets: dict[int, list[Unit]] = {stream.index: [] for stream in wanted}
     for packet in container.demux(wanted):
         if packet.size and packet.pts is not None and packet.dts is not None and packet.time_base is not None:
@@ -99,7 +99,7 @@ def _read(container: av.container.InputContainer, file: memoryview, *, video: bo
         _audio_track(sounds, packets[sounds.index]) if sounds is not None else None,
     )
     if not any(unit.is_key for unit in made.tracks[0].units):
-        raise ClipLeftOutError("it holds no whole picture to start from.")
+        raise ClipLeftOut("it holds no whole picture to start from.")
     return made
 
 
@@ -126,7 +126,7 @@ def _video_track(stream: VideoStream, units: list[Unit]) -> Track:
     while units and not units[0].is_key:
         del units[0]
     if not units:
-        raise ClipLeftOutError("it holds no pictures.")
+        raise ClipLeftOut("it holds no pictures.")
     codec: nal.VideoCodec = "h264" if stream.codec_context.name == "h264" else "hevc"
     placed = tuple(_shift(units))
     rate = float(stream.average_rate or 15)

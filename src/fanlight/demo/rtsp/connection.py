@@ -8,7 +8,7 @@ import secrets
 
 from fanlight.demo.rtsp.auth import Gate
 from fanlight.demo.rtsp.cameras import Cameras, Mount
-from fanlight.demo.rtsp.message import BadMessageError, Inbox, Request, answer
+from fanlight.demo.rtsp.message import BadMessage, Inbox, Request, answer
 from fanlight.demo.rtsp.sdp import describe
 from fanlight.demo.rtsp.viewers import Datagrams, Interleaved, Target, Viewer
 
@@ -35,6 +35,7 @@ class Connection(asyncio.Protocol):
         self.inbox = Inbox()
         self.gate = Gate(server.user, server.password, basic_only=server.faults.basic_only)
         self.session = ""
+        self.is_over = False
         self.mount: Mount | None = None
         self.targets: dict[int, Target] = {}
         self.viewer: Viewer | None = None
@@ -67,9 +68,9 @@ class Connection(asyncio.Protocol):
         try:
             for request in self.inbox.feed(data):
                 self._transport.write(self._answer(request))
-                if request.method == "TEARDOWN":
+                if self.is_over:
                     self.close()
-        except BadMessageError:
+        except BadMessage:
             self._transport.write(answer(400, "0"))
             self.close()
 
@@ -116,6 +117,7 @@ class Connection(asyncio.Protocol):
             self._play()
         elif request.method == "TEARDOWN":
             self._end_session()
+            self.is_over = True
             return {}, ""
         return {"Session": self._session_words()}, ""
 

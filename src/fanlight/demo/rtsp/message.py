@@ -28,7 +28,7 @@ REASONS = {
 }
 
 
-class BadMessageError(FanlightError):
+class BadMessage(FanlightError):
     """These bytes are not an RTSP request."""
 
 
@@ -61,7 +61,7 @@ class Inbox:
         self._pending = bytearray()
 
     def feed(self, untrusted_data: bytes) -> Iterator[Request]:
-        """Yields whole requests; raises BadMessageError, after which the connection is of no use."""
+        """Yields whole requests; raises BadMessage, after which the connection is of no use."""
         self._pending += untrusted_data
         while (found := self._next()) is not None:
             if isinstance(found, Request):
@@ -77,12 +77,12 @@ class Inbox:
         end = pending.find(b"\r\n\r\n", 0, MOST_HEADER)
         if end < 0:
             if len(pending) > MOST_HEADER:
-                raise BadMessageError
+                raise BadMessage
             return None
         request = parse_request(bytes(pending[:end]))
         body = request.headers.get("content-length", "0").strip()
         if not (body.isascii() and body.isdigit() and len(body) < 9 and int(body) <= MOST_BODY):
-            raise BadMessageError
+            raise BadMessage
         whole = end + 4 + int(body)
         if len(pending) < whole:
             return None
@@ -99,15 +99,15 @@ def parse_request(untrusted_head: bytes) -> Request:
     try:
         first, *rest = untrusted_head.decode("utf-8").split("\r\n")
     except UnicodeDecodeError as error:
-        raise BadMessageError from error
+        raise BadMessage from error
     words = first.split(" ")
     if len(words) != 3 or not words[0].isascii() or not words[2].startswith("RTSP/") or not words[1]:
-        raise BadMessageError
+        raise BadMessage
     headers: dict[str, str] = {}
     for line in rest:
         name, colon, value = line.partition(":")
         if not colon:
-            raise BadMessageError
+            raise BadMessage
         headers[name.strip().lower()] = value.strip()
     return Request(words[0], words[1], headers)
 

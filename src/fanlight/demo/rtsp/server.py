@@ -12,7 +12,7 @@ from fanlight.ground.errors import FanlightError
 PAIRS_TRIED = 50
 
 
-class NoPortError(FanlightError):
+class NoPort(FanlightError):
     """No two neighbouring ports are free for a camera's datagrams."""
 
     remedy = "Close what holds so many ports open and start again."
@@ -59,4 +59,4 @@ async def _datagram_pair(
                 transport.close()
             continue
         return (pair[0], pair[1]), (even, even + 1)
-    raise NoPortError
+    raise NoPort
