@@ -3,7 +3,8 @@
 from __future__ import annotations
 
 from allauth.mfa.models import Authenticator
-from django.db.models import Exists, OuterRef, QuerySet
+from django.contrib.auth.hashers import UNUSABLE_PASSWORD_PREFIX
+from django.db.models import Exists, OuterRef, Q, QuerySet
 
 from fanlight.people.models import Person
 
@@ -11,8 +12,9 @@ from fanlight.people.models import Person
 def people_who_can_sign_in() -> QuerySet[Person]:
     """Active, and with a password or a passkey."""
     passkeys = Authenticator.objects.filter(user=OuterRef("pk"), type=Authenticator.Type.WEBAUTHN)
-    with_password = Person.objects.filter(is_active=True).exclude(password="").exclude(password__startswith="!")
-    return with_password | Person.objects.filter(is_active=True).filter(Exists(passkeys))
+    active = Person.objects.filter(is_active=True)
+    usable = ~Q(password="") & ~Q(password__startswith=UNUSABLE_PASSWORD_PREFIX)
+    return active.filter(usable | Q(Exists(passkeys)))
 
 
 def has_owner() -> bool:

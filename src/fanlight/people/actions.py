@@ -28,7 +28,7 @@ def make_first_owner(*, code: str, name: str, password: str | None, now: datetim
     """The first account. Without a password the code stays good until a passkey exists (see has_owner)."""
     if has_owner() or not owner_code.fits(code, now):
         raise CodeDoesNotFit
-    Person.objects.all().delete()  # of somebody who stopped half-way: nobody who can sign in, so nothing of theirs exists
+    Person.objects.all().delete()  # somebody who stopped half-way and cannot sign in: nothing of theirs exists
     person = Person(username=name)
     if password is None:
         person.set_unusable_password()

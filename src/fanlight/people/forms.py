@@ -14,7 +14,7 @@ from django.core.exceptions import ValidationError
 
 from fanlight.people.models import Person
 
-PASSKEY, PASSWORD = "passkey", "password"  # noqa: S105  # names of two ways, no secret
+PASSKEY, PASSWORD = "passkey", "password"  # names of two ways, no secret
 
 
 class StartForm(forms.Form):
@@ -42,6 +42,7 @@ class StartForm(forms.Form):
         help_text="At least 10 characters. Three unrelated words are good. Leave it empty for a passkey.",
         widget=forms.PasswordInput(attrs={"autocomplete": "new-password"}),
     )
+    password.always_asked = True  # type: ignore[attr-defined]  # required for one of the two ways; see clean()
     time_zone = forms.CharField(required=False, max_length=60, widget=forms.HiddenInput)
 
     def clean_name(self) -> str:
@@ -120,7 +121,7 @@ class PasskeyForm(AddWebAuthnForm):  # type: ignore[misc]
     def __init__(self, *args: Any, **kwargs: Any) -> None:
         super().__init__(*args, **kwargs)
         _plain(self.fields["name"], "Name of this device", help_text="Phone, laptop: so that you find it in the list.")
-        self.fields["name"].initial = ""
+        self.initial["name"] = ""
         self.fields["passwordless"].initial = True
         self.fields["passwordless"].widget = forms.HiddenInput(attrs={"checked": "checked"})
 

@@ -1,4 +1,4 @@
-"""How one device wants pages to be: theme and covered pictures, as cookies, so that the server renders them and nothing flashes."""
+"""How one device wants pages: theme and covered pictures, as cookies, so that the server renders them."""
 
 from __future__ import annotations
 

@@ -4,14 +4,14 @@ from __future__ import annotations
 
 from collections.abc import Callable
 from functools import wraps
-from typing import Concatenate, ParamSpec, TypeVar
+from typing import Any, TypeVar
 
 from asgiref.sync import iscoroutinefunction
 from django.http import HttpRequest
 from django.http.response import HttpResponseBase
 
-P = ParamSpec("P")
 R = TypeVar("R", bound=HttpResponseBase)
+V = TypeVar("V", bound=Callable[..., Any])
 POLICY = "default-src 'none'; sandbox; frame-ancestors 'none'"
 
 
@@ -24,20 +24,22 @@ def harden(response: R, *, cache_s: int = 0) -> R:
     return response
 
 
-def hostile(view: Callable[Concatenate[HttpRequest, P], R]) -> Callable[Concatenate[HttpRequest, P], R]:
+def hostile(view: V) -> V:
     """Decorator for views, plain or async, that hand out footage, pictures or other bytes from outside."""
     if iscoroutinefunction(view):
 
         @wraps(view)
-        async def later(request: HttpRequest, *args: P.args, **kwargs: P.kwargs) -> R:
-            response = await view(request, *args, **kwargs)
-            return response if response.has_header("Content-Security-Policy") else harden(response)
+        async def later(request: HttpRequest, *args: Any, **kwargs: Any) -> HttpResponseBase:
+            return _hardened(await view(request, *args, **kwargs))
 
         return later  # type: ignore[return-value]
 
     @wraps(view)
-    def now(request: HttpRequest, *args: P.args, **kwargs: P.kwargs) -> R:
-        response = view(request, *args, **kwargs)
-        return response if response.has_header("Content-Security-Policy") else harden(response)
+    def now(request: HttpRequest, *args: Any, **kwargs: Any) -> HttpResponseBase:
+        return _hardened(view(request, *args, **kwargs))
 
-    return now
+    return now  # type: ignore[return-value]
+
+
+def _hardened(response: HttpResponseBase) -> HttpResponseBase:
+    return response if response.has_header("Content-Security-Policy") else harden(response)

@@ -28,7 +28,8 @@ def name(request: HttpRequest) -> HttpResponse:
         describe_house(**form.cleaned_data)
         say(request, "Saved.")
         return redirect("house")
-    return render(request, "home_household/name.html", {"room": "house", "form": form}, status=400 if form.errors else 200)
+    status = 400 if form.errors else 200
+    return render(request, "home_household/name.html", {"room": "house", "form": form}, status=status)
 
 
 @require_POST

@@ -2,7 +2,8 @@
 
 from __future__ import annotations
 
-from collections.abc import Mapping, Sequence
+from collections.abc import Callable, Coroutine, Mapping, Sequence
+from typing import Any
 
 from asgiref.sync import iscoroutinefunction, markcoroutinefunction
 from django.conf import settings
@@ -20,22 +21,23 @@ class ContentSecurityPolicyMiddleware:
 
     sync_capable = async_capable = True
 
-    def __init__(self, get_response):  # type: ignore[no-untyped-def]  # Django hands in a plain or an async callable
+    def __init__(self, get_response: Callable[[HttpRequest], Any]) -> None:
         self.get_response = get_response
         self.policy = build_policy(settings.SECURE_CSP)
         if iscoroutinefunction(get_response):
             markcoroutinefunction(self)
 
-    def __call__(self, request: HttpRequest):  # type: ignore[no-untyped-def]
+    def __call__(self, request: HttpRequest) -> HttpResponseBase | Coroutine[Any, Any, HttpResponseBase]:
         if iscoroutinefunction(self.get_response):
             return self._later(request)
-        return self._mark(self.get_response(request))
+        return _mark(self.get_response(request), self.policy)
 
     async def _later(self, request: HttpRequest) -> HttpResponseBase:
-        return self._mark(await self.get_response(request))
+        return _mark(await self.get_response(request), self.policy)
 
-    def _mark(self, response: HttpResponseBase) -> HttpResponseBase:
-        response.headers.setdefault("Content-Security-Policy", self.policy)
-        response.headers.setdefault("Permissions-Policy", settings.PERMISSIONS_POLICY)
-        response.headers.setdefault("Cache-Control", "no-store")  # footage, names and times stay in no cache
-        return response
+
+def _mark(response: HttpResponseBase, policy: str) -> HttpResponseBase:
+    response.headers.setdefault("Content-Security-Policy", policy)
+    response.headers.setdefault("Permissions-Policy", settings.PERMISSIONS_POLICY)
+    response.headers.setdefault("Cache-Control", "no-store")  # footage, names and times stay in no cache
+    return response

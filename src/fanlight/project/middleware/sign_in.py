@@ -12,7 +12,9 @@ from django.http.response import HttpResponseBase
 class SignInMiddleware(LoginRequiredMiddleware):
     """Django's own, but a picture that is asked for without sign-in is refused instead of becoming a page."""
 
-    def handle_no_permission(self, request: HttpRequest, view_func: Any) -> HttpResponseBase:
+    def handle_no_permission(  # type: ignore[override]  # Django itself answers whatever this returns
+        self, request: HttpRequest, view_func: Any
+    ) -> HttpResponseBase:
         if request.headers.get("HX-Request"):
             return HttpResponse(status=401, headers={"HX-Redirect": str(self.get_login_url(view_func))})
         if _wants_page(request):

@@ -2,7 +2,15 @@
 
 from __future__ import annotations
 
+import atexit
+import shutil
+import tempfile
+from pathlib import Path
+
 from fanlight.project.settings.home import *  # noqa: F403
+
+DATA = Path(tempfile.mkdtemp(prefix="fanlight-tests-"))
+atexit.register(shutil.rmtree, DATA, ignore_errors=True)
 
 PASSWORD_HASHERS = ["django.contrib.auth.hashers.MD5PasswordHasher"]  # fast; never outside tests
 STORAGES = {

@@ -48,7 +48,7 @@ def house_is_here(context: RequestContext) -> bool:
 
 @register.inclusion_tag("shell/parts/field.html")
 def field(bound: BoundField, kind: str = "") -> dict[str, object]:
-    """A form's field with label, hint and error; `kind` is "tick" for a box on its own line, "seg" for radios side by side."""
+    """A form's field with label, hint and error; `kind`: "tick" for a box, "seg" for radios side by side, "radios"."""
     described = [f"{bound.id_for_label}-help"] if bound.help_text else []
     if bound.errors:
         described.append(f"{bound.id_for_label}-error")
