@@ -1,0 +1,68 @@
+// @ts-check
+/** Today: live pictures, tiles that are renewed, what is new since the page was drawn. */
+
+import { onHomeEvent } from "./home_events.js";
+import { LivePage } from "./live.js";
+import { refresh } from "./swap.js";
+import { atWords } from "./times.js";
+
+const TILE_MS = 10_000; // the recorder writes a last picture about so often
+const PARTS = ["say", "strip", "events"];
+
+/** @type {Set<number>} */
+const fresh = new Set();
+
+function drawFresh() {
+  const link = /** @type {HTMLAnchorElement | null} */ (document.querySelector("[data-fresh]"));
+  if (!link) return;
+  link.hidden = fresh.size === 0;
+  link.textContent = fresh.size === 1 ? "1 new event" : `${fresh.size} new events`;
+}
+
+async function show() {
+  const there = await refresh(window.location.pathname + window.location.search, PARTS);
+  if (!there) return window.location.reload();
+  fresh.clear();
+  bind();
+}
+
+function bind() {
+  const link = document.querySelector("[data-fresh]");
+  link?.addEventListener("click", (event) => {
+    event.preventDefault();
+    void show();
+  });
+  const strip = /** @type {HTMLAnchorElement | null} */ (document.getElementById("strip"));
+  strip?.addEventListener("click", (event) => {
+    const svg = [...strip.querySelectorAll("svg.lanes, svg.daystrip")].find((one) => one.getBoundingClientRect().width);
+    if (!svg || !event.clientX) return;
+    const box = svg.getBoundingClientRect();
+    const from = Number(strip.dataset.dayFrom);
+    const share = Math.min(1, Math.max(0, (event.clientX - box.left) / box.width));
+    const at = from + share * (Number(strip.dataset.dayUntil) - from);
+    event.preventDefault();
+    window.location.assign(`${strip.getAttribute("href")}?at=${atWords(at, strip.dataset.zone ?? "UTC")}`);
+  });
+}
+
+function renewTiles() {
+  if (document.hidden) return;
+  for (const image of document.querySelectorAll("img[data-refresh]")) {
+    const picture = /** @type {HTMLImageElement} */ (image);
+    const next = new Image();
+    next.addEventListener("load", () => (picture.src = next.src));
+    next.src = `${picture.src.split("?")[0]}?${Date.now()}`;
+  }
+}
+
+new LivePage(document).start();
+bind();
+window.setInterval(renewTiles, TILE_MS);
+onHomeEvent((said) => {
+  const known = document.querySelector(`#events [data-event="${said.id}"]`);
+  if (said.what === "event" && said.phase === "opened" && !known) {
+    fresh.add(said.id);
+    drawFresh();
+  }
+  if (said.what === "camera") void refresh(window.location.href, ["say"]);
+});
