@@ -1,15 +1,16 @@
-"""Writes one camera's main stream to disk while that is wanted: a thread that takes whole GOPs from the ring and may wait for disk and database."""
+"""Writes one camera's main stream to disk while that is wanted; its thread may wait for disk and database."""
 
 from __future__ import annotations
 
 import logging
+import os
 import threading
 from collections.abc import Callable
 from dataclasses import dataclass
 
 from fanlight.ground.clock import Clock, micros
 from fanlight.home.recorder.boxes.codecs import mime
-from fanlight.home.recorder.faults import BadStream, DiskFull, StorageError
+from fanlight.home.recorder.faults import BadStream, DirectoryNotSynced, DiskFull, StorageError
 from fanlight.home.recorder.index import IndexUnavailable, NewSegment, Pair
 from fanlight.home.recorder.packet import Packet
 from fanlight.home.recorder.proxy import WaitingIndex
@@ -23,8 +24,10 @@ STEP_S = 0.5
 """A segment wants to be asked twice a second whether it is time to sync."""
 AGAIN_S = 5.0
 """Between tries while the disk is full or refuses."""
+UNTRUSTED = 74
+"""Exit status (EX_IOERR) when the disk did not confirm a directory: only a start, which reads it anew, may go on."""
 ROOM = 32 << 20
-"""Bytes that must be free before recording goes on: a minute of most cameras, so that it does not stop again at once."""
+"""Bytes that must be free before recording goes on: a minute of most cameras, or it would stop again at once."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -91,6 +94,9 @@ class Recording:
         """Whatever disk or database do, the thread goes on; the segment is over after any error."""
         try:
             step()
+        except DirectoryNotSynced as error:
+            log.critical("camera %d: %s", self._stream.camera, error.words())
+            os._exit(UNTRUSTED)
         except BadStream as error:
             self._lost(error.words(), AGAIN_S)
         except DiskFull as error:
@@ -103,7 +109,9 @@ class Recording:
             self._lost("Recording stumbled and goes on.", STEP_S)
 
     def _lost(self, words: str, pause: float) -> None:
-        self._segment = None
+        segment, self._segment = self._segment, None
+        if segment is not None:
+            segment.abandon()
         self._paused_until = self._clock.monotonic() + pause
         self._told(False, words)
 
@@ -137,7 +145,7 @@ class Recording:
             self._segment.sync(now)
 
     def _seek(self, since_us: int) -> bool:
-        """Find the key frame before `since_us`, in the run before this one if that reaches so far; never go back over what is written."""
+        """Find the key frame before `since_us`, in an older run if meant; never go back over what is written."""
         newest = self._stream.run
         if newest is None:
             return False
@@ -162,6 +170,8 @@ class Recording:
             self._place = taken.place
             for packet in taken.packets:
                 self._add(run, packet)
+            if taken.next_dts is not None and self._segment is not None:
+                self._segment.end_gop(taken.next_dts)
             if taken.packets:
                 continue
             if closed and run.successor is not None:

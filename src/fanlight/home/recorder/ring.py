@@ -1,4 +1,4 @@
-"""The ring: the last encoded packets of a run in whole GOPs, bounded; whoever reads has a place of its own and may fall behind."""
+"""The ring: the last encoded packets of a run in whole GOPs, bounded; each reader has a place and may fall behind."""
 
 from __future__ import annotations
 
@@ -65,6 +65,7 @@ class Taken:
     packets: list[Packet]
     place: int
     lost: bool = False
+    next_dts: int | None = None  # of the key frame that follows, where the packets end a GOP
 
 
 class Ring:
@@ -106,10 +107,15 @@ class Ring:
                 fresh = next((gop for gop in self._gops if gop.whole), None)
                 if fresh is None:
                     return Taken([], self._gops[-1].end, lost=True)
-                return Taken(fresh.packets[:most], fresh.first + min(most, len(fresh.packets)), lost=True)
+                end = fresh.first + min(most, len(fresh.packets))
+                return Taken(fresh.packets[:most], end, lost=True, next_dts=self._key_at(end))
             gop = next(gop for gop in reversed(self._gops) if gop.first <= place)
             found = list(islice(gop.packets, place - gop.first, place - gop.first + most))
-            return Taken(found, place + len(found))
+            return Taken(found, place + len(found), next_dts=self._key_at(place + len(found)))
+
+    def _key_at(self, place: int) -> int | None:
+        """The decode time of the key frame at this place, if there is one; caller holds the lock."""
+        return next((gop.start for gop in reversed(self._gops) if gop.first == place), None)
 
     def take_gop(self, place: int) -> Taken:
         """The rest of the GOP at `place` if the next one has begun, else nothing: what a disk writes at once."""

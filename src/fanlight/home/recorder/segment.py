@@ -88,6 +88,12 @@ class SegmentWriter:
             self._write(packet.dts)
         self._gop.add(packet)
 
+    def end_gop(self, next_dts: int) -> None:
+        """A GOP begins at this decode time: write the one that waits now, not when the key frame comes."""
+        self._refuse_if_over()
+        if self._gop.holds_video:
+            self._write(next_dts)
+
     def sync(self, now: float) -> None:
         """Every few seconds, make durable and list what was written; called twice a second with a monotonic time."""
         self._refuse_if_over()
@@ -110,6 +116,16 @@ class SegmentWriter:
         self._list()
         self._index.close_segment(self.id)
         self._over()
+
+    def abandon(self) -> None:
+        """After an error elsewhere: keep what was written, give up what waits; what is over stays so."""
+        if self._is_over:
+            return
+        self._over()
+        try:
+            self._end_early(believed=True)
+        except (IndexUnavailable, StorageError):
+            _log.warning("%s stays open until the next start", self.path)
 
     def _write(self, next_dts: int | None) -> None:
         """Append one fragment and its proof."""

@@ -126,6 +126,36 @@ def test_decode_times_that_stand_still_are_moved_on(footage: Disk) -> None:
     assert times == sorted(set(times)) and len(times) == len(packets)
 
 
+def test_a_gop_can_be_ended_before_the_next_one_comes(footage: Disk) -> None:
+    """The ring hands out whole GOPs and knows when the next begins; nothing waits for a second one."""
+    format, packets = film()
+    writer, whole = footage.writer(format), footage.film()
+    for number, packet in enumerate(packets):
+        if packet.is_key and number:
+            writer.end_gop(packet.dts)
+            assert writer.waiting == 0
+        writer.add(packet)
+    writer.end_gop(packets[-1].dts + TICK)
+    writer.close()
+    assert footage.index.rows[writer.id].fragments == footage.index.rows[whole.id].fragments
+
+
+@pytest.mark.parametrize("synced", [True, False])
+def test_an_abandoned_segment_keeps_what_was_written(footage: Disk, synced: bool) -> None:
+    """Another part stumbled: three fragments are on disk, so three are kept; the row does not stay open."""
+    format, packets = film()
+    writer = footage.writer(format)
+    for packet in packets:
+        writer.add(packet)
+        writer.sync(5.0 if synced else 0.0)
+    writer.abandon()
+    writer.abandon()
+    row = footage.index.rows[writer.id]
+    assert (row.status, len(row.fragments)) == ("recovered", 3)
+    counts = check(footage.store, footage.index.all_facts())
+    assert (counts["open"], counts["wrong_size"], counts["wrong_hash"]) == (0, 0, 0)
+
+
 def test_times_that_make_no_sense_are_refused(footage: Disk) -> None:
     """A distance of half a day between decoding and showing cannot be written."""
     format, packets = film()
