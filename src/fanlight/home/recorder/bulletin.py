@@ -1,4 +1,4 @@
-"""What happens, told at once to everybody who listens on the control socket; a slow listener loses the oldest, never the recorder's time."""
+"""What happens, told at once to all who listen on the control socket; a slow listener loses the oldest news."""
 
 from __future__ import annotations
 

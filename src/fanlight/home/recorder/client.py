@@ -1,4 +1,4 @@
-"""Talks to the recorder over its control socket, plainly or with asyncio; standard library only, so that every process may import it."""
+"""Talks to the recorder over its control socket, plainly or with asyncio; standard library only, for every process."""
 
 from __future__ import annotations
 

@@ -1,4 +1,4 @@
-"""Opens a camera over RTSP (RFC 2326) and gives its packets; everything that goes wrong becomes a fault in words without credentials."""
+"""Opens a camera over RTSP (RFC 2326) and gives its packets; what goes wrong is said in words, without credentials."""
 
 from __future__ import annotations
 
@@ -6,7 +6,7 @@ import errno
 import socket
 from collections.abc import Iterator
 from dataclasses import dataclass, field
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, Any
 from urllib.parse import quote, urlsplit
 
 import av
@@ -31,7 +31,7 @@ if TYPE_CHECKING:
     from av.video.stream import VideoStream
 
 OPEN_S, READ_S = 6.0, 5.0
-"""How long FFmpeg may wait at opening and for a packet; it does not always keep to it, so capture has its own watchdog."""
+"""How long FFmpeg may wait at opening and for a packet; it does not always keep to it: capture has its own watchdog."""
 OPTIONS = {
     "protocol_whitelist": "rtp,udp,tcp,rtsp",  # never a file or a web page, whatever the address says
     "probesize": "200000",  # with the default of 5 MB opening takes 2 to 3 s instead of 0.6 s
@@ -89,7 +89,7 @@ class Connection:
     def codec(self) -> str:
         return self.video.codec_context.name
 
-    def packets(self) -> Iterator[av.Packet]:
+    def packets(self) -> Iterator[av.Packet[Any]]:
         """Undecoded packets until the camera hangs up; raises CameraTrouble."""
         streams = [self.video] if self.audio is None else [self.video, self.audio]
         try:

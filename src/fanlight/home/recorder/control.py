@@ -1,4 +1,4 @@
-"""The control socket's server: answers web, tend and commands (docs/design/processes.md); a thread per connection, bounded."""
+"""The control socket's server: answers web, tend and commands (docs/design/processes.md), a thread each, bounded."""
 
 from __future__ import annotations
 
@@ -18,8 +18,8 @@ from fanlight.home.recorder.client import socket_path
 from fanlight.home.recorder.frames import LENGTHS, FrameBroken, Header, header_of, lengths, packed
 from fanlight.home.recorder.home import Home, NoPicture, NoSuchCamera
 from fanlight.home.recorder.live import LiveView
-from fanlight.home.recorder.packet import Packet
 from fanlight.home.recorder.pictures import jpeg
+from fanlight.home.recorder.stream import Told
 
 log = logging.getLogger(__name__)
 
@@ -163,9 +163,7 @@ class Control:
             for stop in deaf:
                 stop()
 
-    def _views(
-        self, request: Header, told: Callable[[Packet], None]
-    ) -> tuple[list[LiveView], list[Callable[[], None]]]:
+    def _views(self, request: Header, told: Told) -> tuple[list[LiveView], list[Callable[[], None]]]:
         views, deaf = [], []
         for wanted in list(request["cameras"])[:CONNECTIONS]:
             pipeline = self._home.pipeline(int(wanted["id"]))

@@ -1,4 +1,4 @@
-"""The life of one camera's events, and what they mean for its recording: from when on footage is wanted, and until when."""
+"""The life of one camera's events, and from when until when they want footage."""
 
 from __future__ import annotations
 

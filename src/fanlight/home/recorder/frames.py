@@ -1,4 +1,4 @@
-"""The frames of the control socket (docs/design/processes.md): two lengths, a JSON header, a payload; standard library only."""
+"""The frames of the control socket (docs/design/processes.md): two lengths, a JSON header, a payload."""
 
 from __future__ import annotations
 

@@ -110,7 +110,26 @@ class Opened:
     head: bytes  # chain head of the stream so far; 32 zero bytes at its beginning
 
 
-class Index(Protocol):
+class SegmentIndex(Protocol):
+    """What one segment needs of the index while it is written."""
+
+    def open_segment(self, new: NewSegment) -> Opened:
+        """Row `open`; before the file exists."""
+
+    def list_fragments(self, segment: int, fragments: Sequence[Fragment], head: bytes, size: int) -> None:
+        """These further fragments are synced; `size` is the file's synced length. From now on they are never lost."""
+
+    def close_segment(self, segment: int, *, recovered: bool = False) -> None: ...
+
+    def drop_segment(self, segment: int) -> None:
+        """The row of a segment that never got a listed fragment."""
+
+    def add_gap(self, camera: int, start_us: int, end_us: int | None, reason: GapReason, words: str) -> int: ...
+
+    def end_gap(self, gap: int, end_us: int) -> None: ...
+
+
+class Index(SegmentIndex, Protocol):
     """Rows of cameras, segments, gaps and events.
 
     Any call may raise IndexUnavailable; then nothing of it was written, and it may be made again.
@@ -128,17 +147,6 @@ class Index(Protocol):
 
     def make_pair(self, pair: Pair) -> None: ...
 
-    def open_segment(self, new: NewSegment) -> Opened:
-        """Row `open`; before the file exists."""
-
-    def list_fragments(self, segment: int, fragments: Sequence[Fragment], head: bytes, size: int) -> None:
-        """These further fragments are synced; `size` is the file's synced length. From now on they are never lost."""
-
-    def close_segment(self, segment: int, *, recovered: bool = False) -> None: ...
-
-    def drop_segment(self, segment: int) -> None:
-        """The row of a segment that never got a listed fragment."""
-
     def open_segments(self) -> list[OpenSegment]: ...
 
     def known_paths(self) -> set[str]:
@@ -148,10 +156,6 @@ class Index(Protocol):
         """Rows marked for deletion whose file may still be there."""
 
     def forget_garbage(self, segment: int) -> None: ...
-
-    def add_gap(self, camera: int, start_us: int, end_us: int | None, reason: GapReason, words: str) -> int: ...
-
-    def end_gap(self, gap: int, end_us: int) -> None: ...
 
     # -- events
     def open_event(

@@ -1,4 +1,4 @@
-"""Live view: the ring's packets as one fragment per frame, made only while somebody looks; who is slow goes on at the next key frame."""
+"""Live view: the ring's packets as a fragment per frame, made while somebody looks; the slow skip to a key frame."""
 
 from __future__ import annotations
 

@@ -1,4 +1,4 @@
-"""Settles what an event is: one thread that looks once more at a confirmed movement, saves its pictures and names it."""
+"""Settles what an event is: one thread that looks once more at what moved, saves its pictures and names it."""
 
 from __future__ import annotations
 

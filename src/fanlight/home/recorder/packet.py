@@ -36,7 +36,7 @@ class StreamFormat:
 
 @dataclass(frozen=True, slots=True)
 class Packet:
-    """One encoded unit, undecoded, with its times in ticks of 1/VIDEO_HZ (sound: 1/AudioFormat.rate) from the start of the run."""
+    """One encoded unit, undecoded, times in ticks of 1/VIDEO_HZ (sound: 1/AudioFormat.rate) from the run's start."""
 
     medium: Medium
     data: bytes

@@ -1,4 +1,4 @@
-"""Parameter sets inside key frames: a camera that changes its picture size says so there (H.264 Annex B, H.265 Annex B)."""
+"""Parameter sets inside key frames, where a camera says that its picture changes (H.264 and H.265, Annex B)."""
 
 from __future__ import annotations
 

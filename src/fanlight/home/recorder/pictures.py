@@ -1,4 +1,4 @@
-"""Pictures for people: the last one of a camera, sheets of previews for the timeline, those of events; rewritten atomically, not footage."""
+"""Pictures for people: the last one of a camera, sheets of previews for the timeline, those of events."""
 
 from __future__ import annotations
 

@@ -1,4 +1,4 @@
-"""A packet's way through one camera, from top to bottom: capture -> ring -> watch -> event -> segment, live, pictures. Decides nothing."""
+"""A packet's way through one camera: capture -> ring -> watch -> event -> segment, live, pictures. Decides nothing."""
 
 from __future__ import annotations
 

@@ -1,9 +1,10 @@
-"""Turns the packets of one connection into runs: where each begins, what its format is, and when it was by the wall clock."""
+"""Turns the packets of one connection into runs: where each begins, its format, and when it was by the wall clock."""
 
 from __future__ import annotations
 
 from collections.abc import Callable
 from fractions import Fraction
+from typing import TYPE_CHECKING, Any, cast
 
 import av
 import av.error
@@ -12,8 +13,12 @@ from fanlight.ground.clock import Clock, micros
 from fanlight.home.recorder.connection import READ_S, Connection
 from fanlight.home.recorder.packet import VIDEO_HZ, Packet, StreamFormat
 from fanlight.home.recorder.parameters import parameter_sets
+from fanlight.home.recorder.sound import Sound
 from fanlight.home.recorder.stream import Run, Stream
 from fanlight.home.recorder.times import Times
+
+if TYPE_CHECKING:
+    from av.video.codeccontext import VideoCodecContext
 from fanlight.home.recorder.trouble import KeyMissing, Silent
 
 WAITED_S = 0.01
@@ -41,6 +46,7 @@ class Reader:
         self._rate = float(connection.video.average_rate or connection.video.guessed_rate or USUAL_RATE)
         self._sets = b""
         self._format: StreamFormat | None = None
+        self._sound = Sound(connection.audio) if connection.audio is not None else None
         self._run: Run | None = None
         self._times: Times | None = None
         self._pending: list[Packet] = []
@@ -55,9 +61,12 @@ class Reader:
             before, self._arrived = self._arrived, self._clock.monotonic()
             if self._arrived - before > HELD_S:
                 raise Silent
-            self._video(unit, self._arrived - before, began)
+            if unit.stream.type == "audio":
+                self._hear(unit)
+            else:
+                self._video(unit, self._arrived - before, began)
 
-    def _video(self, unit: av.Packet, waited_s: float, began: Callable[[Run], None]) -> None:
+    def _video(self, unit: av.Packet[Any], waited_s: float, began: Callable[[Run], None]) -> None:
         data, key = bytes(unit), unit.is_keyframe
         if key:
             self._look_at_key(data)
@@ -80,6 +89,11 @@ class Reader:
             self._stream.feed(self._run, packet)
             self._follow_clock(self._run, packet)
 
+    def _hear(self, unit: av.Packet[Any]) -> None:
+        if self._sound is not None and self._run is not None and self._times is not None:
+            for packet in self._sound.packets(unit, self._times.base, self._times.last):
+                self._stream.feed(self._run, packet)
+
     def _look_at_key(self, data: bytes) -> None:
         """A new run begins where the camera's clock has jumped or its parameter sets have changed."""
         if self._times is not None and self._times.jumped:
@@ -94,7 +108,7 @@ class Reader:
                 return  # damaged on the way: the old description stays
             self._leave()
             self._sets = sets
-            self._format = StreamFormat(self._codec, *size, sets, self._rate)
+            self._format = self._format_of(size, sets)
 
     def _described(self, sets: bytes, data: bytes) -> StreamFormat:
         context = self._connection.video.codec_context
@@ -102,7 +116,10 @@ class Reader:
         size: tuple[int, int] | None = (context.width, context.height)
         if not context.width or (sets and sets != parameter_sets(self._codec, announced)):
             size = picture_size(self._codec, sets or announced, data) or size
-        return StreamFormat(self._codec, *(size or (0, 0)), sets or announced, self._rate)
+        return self._format_of(size or (0, 0), sets or announced)
+
+    def _format_of(self, size: tuple[int, int], sets: bytes) -> StreamFormat:
+        return StreamFormat(self._codec, *size, sets, self._rate, self._sound.format if self._sound else None)
 
     def _wait_for_clock(self, packet: Packet, waited_s: float, began: Callable[[Run], None]) -> None:
         """Opening has kept packets back; the first that was waited for says when the run was."""
@@ -113,6 +130,7 @@ class Reader:
         now_us = micros(self._clock.now())
         self._run = self._stream.begin(self._format, now_us - packet.dts * 1_000_000 // VIDEO_HZ)
         self._drift_since, self._drift_us = self._arrived, 1 << 62
+        self._run.words = self._sound.words if self._sound else ""
         pending, self._pending = self._pending, []
         began(self._run)
         for one in pending:
@@ -130,6 +148,8 @@ class Reader:
     def _leave(self) -> None:
         if self._run is not None:
             self._stream.end()
+        if self._sound is not None:
+            self._sound.restart()
         self._run, self._times, self._pending = None, None, []
         self._began = self._arrived
 
@@ -139,11 +159,10 @@ class Reader:
 
 def picture_size(codec: str, extradata: bytes, key_frame: bytes) -> tuple[int, int] | None:
     """Width and height that a key frame decodes to; None where it does not."""
-    context = av.CodecContext.create(codec, "r")
+    context = cast("VideoCodecContext", av.CodecContext.create(codec, "r"))
     context.extradata = extradata or None
     try:
         frames = context.decode(av.Packet(key_frame)) or context.decode(None)
     except (av.error.FFmpegError, ValueError):
         return None
-    frame = frames[0] if frames else None
-    return (frame.width, frame.height) if isinstance(frame, av.VideoFrame) else None
+    return (frames[0].width, frames[0].height) if frames else None

@@ -27,7 +27,7 @@ class CameraLife:
         self._records = False
         self._trouble: CameraTrouble | None = None
         self._hint = ""  # what cannot be used, or why nothing is recorded
-        self._sub = self._watch = ""
+        self._sub = self._watch = self._unusable = ""
         self._gap: Future[int] | None = None
         self.state: CameraState = "connecting"
         self.words = ""
@@ -38,12 +38,12 @@ class CameraLife:
         """Only the first time: a camera in trouble stays so while it is tried again."""
 
     def came(self, stream: Stream, run: Run) -> None:
-        self._writer.tell(lambda index: index.set_format(self._plan.id, stream.name, run.format, ""))
+        self._writer.tell(lambda index: index.set_format(self._plan.id, stream.name, run.format, run.words))
         with self._lock:
             if stream.name == "sub":
                 self._sub = ""
             else:
-                self._flows, self._trouble = True, None
+                self._flows, self._trouble, self._unusable = True, None, run.words
                 self._end_gap(run.epoch_us)
             self._decide()
 
@@ -83,7 +83,7 @@ class CameraLife:
         elif not self._flows:
             self._say("connecting", "")
         else:
-            words = " ".join(part for part in (self._hint, self._watch, self._sub) if part)
+            words = " ".join(part for part in (self._hint, self._unusable, self._watch, self._sub) if part)
             self._say("recording" if self._records else "watching", words)
 
     def _say(self, state: CameraState, words: str) -> None:

@@ -19,6 +19,7 @@ class Run:
         self.id = secrets.token_bytes(16)
         self.number = number
         self.format = stream_format
+        self.words = ""  # what of the stream cannot be used
         self.epoch_us = epoch_us  # wall clock of tick 0; follows the camera's drift
         self.ring = Ring(budget)
         self.closed = False

@@ -7,7 +7,7 @@ from fanlight.home.recorder.packet import VIDEO_HZ
 JUMP = VIDEO_HZ // 2
 """A step so far beyond what is expected is a jump: video.md measured 3 s, 3600 s and -5 s; jitter stays far below."""
 SLOW = 3 * VIDEO_HZ
-"""Steps up to here are believed when as much time has passed: cameras slow down to a picture in two seconds at night."""
+"""Steps up to here are believed when as much time has passed: at night cameras slow down to a picture in two s."""
 
 
 class Times:
@@ -31,7 +31,7 @@ class Times:
         return self._last or 0
 
     def place(self, pts: int | None, dts: int | None, arrived: float) -> tuple[int, int] | None:
-        """(pts, dts) of the next packet in ticks; None when packets are missing before it, so that a new run must begin.
+        """(pts, dts) of the next packet in ticks; None when packets are missing before it, and a new run must begin.
 
         A jump of the stamps alone goes on seamlessly, so that no picture is lost, and sets `jumped`.
         """

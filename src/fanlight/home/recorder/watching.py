@@ -1,4 +1,4 @@
-"""One or two threads that watch all cameras: each camera's packets go from the ring into its watcher, and signals to its events."""
+"""The threads that watch: each camera's packets go from the ring into its watcher, its signals to its events."""
 
 from __future__ import annotations
 

@@ -1,4 +1,4 @@
-"""The one writer thread: every call to the index goes through it, in order, and waits in memory while the database is busy."""
+"""The one writer thread: all calls to the index, in order; they wait in memory while the database is busy."""
 
 from __future__ import annotations
 
