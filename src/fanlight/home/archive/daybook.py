@@ -8,7 +8,7 @@ from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
 from datetime import date, timedelta, tzinfo
 
-from django.db.models import Q, QuerySet
+from django.db.models import F, Q, QuerySet
 
 from fanlight.home.archive.models.cameras import Camera
 from fanlight.home.archive.models.events import Event, Hold
@@ -113,9 +113,13 @@ def _happened(event: Event) -> strips.Happened:
 def footage_of(day: Day, now_us: int) -> Spans:
     """Per camera the spans of a day that have footage."""
     rows = Segment.objects.filter(
-        stream="main", start_us__lt=min(day.end_us, now_us), start_us__gt=day.start_us - LONGEST_SEGMENT_US
+        camera__in=list(Camera.objects.values_list("pk", flat=True)),  # named, so that their index is used
+        stream="main",
+        start_us__lt=min(day.end_us, now_us),
+        start_us__gt=day.start_us - LONGEST_SEGMENT_US,
+        end_us__gt=F("start_us"),  # something is listed
     )
-    rows = rows.exclude(status=Segment.GARBAGE).exclude(fragments=b"")
+    rows = rows.exclude(status=Segment.GARBAGE)
     found: Spans = defaultdict(list)
     for camera, start, end in rows.values_list("camera_id", "start_us", "end_us"):
         found[camera].append((start, end))

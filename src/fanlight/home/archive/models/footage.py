@@ -51,7 +51,8 @@ class Segment(models.Model):
 
     class Meta:
         indexes = (
-            models.Index(fields=["camera", "start_us"], name="segment_camera_start"),
+            # A day is drawn from this index alone: the rows, with their tables, would be thirty times as much to read.
+            models.Index(fields=["camera", "start_us", "end_us", "stream", "status"], name="segment_camera_span"),
             models.Index(fields=["status", "size"], name="segment_status_size"),  # sums without reading the rows
             models.Index(fields=["end_us"], name="segment_end"),
         )
