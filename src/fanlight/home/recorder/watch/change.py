@@ -27,13 +27,14 @@ LEARN = 0.10
 """Share of each look in the background."""
 LEARN_UNDER = 0.02
 """The same under a blob: slow enough that somebody who waits does not become background at once."""
-MOVED_WITHIN_S = 0.5
-"""Movement is told against a picture up to this old: at 0.2 s a far walker has moved less than a pixel."""
+MOVED_WITHIN_S = 0.25
+"""Movement is told against a picture no older than this: what an encoder paints in late appears once and then stays,
+and against an older picture it would seem to move in several."""
 REMEMBERED_S = 6.0
 """Pictures older than this are not compared for movement."""
 BELONGS = 6
 """Pixels between two blobs of one thing, at most."""
-LIGHT_STEP = 0.04
+LIGHT_STEP = 0.12
 """When most of the picture gets so much lighter or darker from one look to the next, the light changes..."""
 SETTLES_S = 1.0
 """...and for so long nothing is called movement: encoders catch up with a new light in patches."""

@@ -40,6 +40,8 @@ NEAR = SCALE * 15 // 100
 """...and so near each other are one thing that moves."""
 CALLED_BY_KEY = 2
 """Pictures that must move after a key frame has shown something: two, since the key frame is one itself..."""
+PLAIN = 0.8
+"""Unless both it and the first picture show so much that one is enough..."""
 UNCALLED = 3
 """...and where none has: three."""
 RISE = 0.5
@@ -136,12 +138,20 @@ class Machine:
             if near:
                 self._moved_s = max(self._moved_s, change.at_s)
             return Decision(moving=bool(near), began_s=self._event_s)
-        needed = CALLED_BY_KEY if self._called else UNCALLED
+        needed = self._needed(change)
         if len(near) + 1 < needed or change.at_s - (self._began_s or 0.0) < FIRST_S:
             return Decision()
         self.mode = Mode.ACTIVE
-        self._event_s, self._moved_s, self._decided_s = near[0].at_s, change.at_s, self._at_s
+        began_s = near[0].at_s if near else change.at_s
+        self._event_s, self._moved_s, self._decided_s = began_s, change.at_s, self._at_s
         return Decision(confirmed=True, began_s=self._event_s)
+
+    def _needed(self, change: Change) -> int:
+        """How many pictures must have moved: the weaker the evidence, the more."""
+        if self._called is None:
+            return UNCALLED
+        plain = min(change.score, self._called.score) >= PLAIN and _near(change.box, self._called.box)
+        return 1 if plain else CALLED_BY_KEY
 
     def _key_looked(self, change: Change) -> Decision:
         """A key frame alone: it calls for a look, or tells that an event goes on."""
