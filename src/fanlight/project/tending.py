@@ -7,6 +7,7 @@ from datetime import datetime
 
 from fanlight.ground.clock import Clock
 from fanlight.ground.outgoing import Outgoing
+from fanlight.home.archive.actions import retention
 from fanlight.home.archive.index import ArchiveIndex
 from fanlight.home.lights.actions import presses, switching
 from fanlight.home.lights.actions.presses import PressJob
@@ -88,5 +89,6 @@ def chores() -> list[Chore]:
     """What comes round. Seconds."""
     return [
         Chore("looking after cameras and disk", 5.0, lambda now: health.look(now=now), slow=True),
+        Chore("deleting what is old", 60.0, retention.turn, slow=True),
         Chore("forgetting old notifications", 3600.0, lambda now: announce.forget_old(now=now), slow=True),
     ]

@@ -47,6 +47,8 @@ class Outcome:
 
 def turn(now: datetime) -> Outcome:
     """One turn of retention on this home's footage; the tend process calls it every minute."""
+    if not places.footage().is_dir():
+        return Outcome()  # nothing was ever recorded, or its disk is away: the recorder tells
     with Footage(places.footage()) as store:
         row = Store.objects.first()
         found = read_pair(store)
