@@ -18,7 +18,7 @@ class DemoCamera:
 
     key: str  # path of its main stream
     name: str
-    place: str  # where it looks, in words
+    place: str  # as it follows a verb
     doorbell: bool = False
     has_sub: bool = True
 
@@ -27,10 +27,10 @@ class DemoCamera:
 
 
 DEMO_CAMERAS = (
-    DemoCamera("front-door", "Front door", "the path and the street", doorbell=True),
-    DemoCamera("drive", "Drive", "the car and the drive"),
-    DemoCamera("side-gate", "Side gate", "the passage and the bins"),
-    DemoCamera("garden", "Garden", "the lawn and the shed"),
+    DemoCamera("front-door", "Front door", "on the path", doorbell=True),
+    DemoCamera("drive", "Drive", "on the drive"),
+    DemoCamera("side-gate", "Side gate", "at the side gate"),
+    DemoCamera("garden", "Garden", "on the lawn"),
 )
 
 
