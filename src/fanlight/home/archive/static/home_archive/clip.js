@@ -17,12 +17,12 @@ async function begin() {
   const playlist = await (await fetch(`${address}playlist.json`, { cache: "no-store" })).json();
   const first = playlist.segments[0]?.fragments[0]?.start_us ?? playlist.start_us;
   const stage = new Stage(root, Math.min(first, playlist.start_us));
-  stage.track?.add(playlist);
+  stage.track.add(playlist);
   bindReel(stage);
   bindPageKeys(stage);
   if (playlist.segments.length === 0) return;
   await stage.seek(Number(root.dataset.open));
-  if (!matchMedia("(prefers-reduced-motion: reduce)").matches) void stage.player?.play();
+  if (!matchMedia("(prefers-reduced-motion: reduce)").matches) void stage.player.play();
   stage.addEventListener("playing", () => void post(`${address}seen`, {}), { once: true });
   if (playlist.open) window.setTimeout(() => void more(stage), STILL_OPEN_MS);
 }
@@ -32,7 +32,7 @@ async function more(stage) {
   const answer = await fetch(`${address}playlist.json`, { cache: "no-store" });
   if (!answer.ok) return;
   const playlist = await answer.json();
-  stage.track?.add(playlist);
+  stage.track.add(playlist);
   if (playlist.open) window.setTimeout(() => void more(stage), STILL_OPEN_MS);
 }
 
@@ -60,8 +60,8 @@ function hatchDamage(stage, strip) {
   const place = document.querySelector("[data-damage]");
   if (!place) return;
   place.replaceChildren();
-  for (const piece of stage.track?.pieces ?? []) {
-    if (!stage.track?.damaged.has(`${piece.part.segment}/${piece.number}`)) continue;
+  for (const piece of stage.track.pieces) {
+    if (!stage.track.damaged.has(`${piece.part.segment}/${piece.number}`)) continue;
     const share = (/** @type {number} */ at) => (100 * (at - strip.from)) / (strip.until - strip.from);
     const bar = document.createElementNS("http://www.w3.org/2000/svg", "rect");
     bar.setAttribute("x", `${Math.max(0, share(piece.start))}%`);

@@ -30,6 +30,7 @@ export class LiveTile {
     this.buffer = new Buffer(this.video);
     this.video.muted = true;
     this.video.addEventListener("error", () => this.#restart());
+    this.element.addEventListener("click", () => this.video.paused && void this.video.play().then(() => this.say("")));
     this.#watchFrames();
   }
 
@@ -96,7 +97,8 @@ export class LiveTile {
     } finally {
       this.#opening = false;
     }
-    await this.video.play().catch(() => this.say("Tap to play."));
+    // not awaited: the promise is kept only once there is data
+    this.video.play().catch((error) => error.name === "NotAllowedError" && this.say("Tap to play."));
   }
 
   #keepUp() {

@@ -12,6 +12,8 @@ const TEN_S = 10;
 
 export class Stage extends EventTarget {
   #saying = 0;
+  /** @type {number} the moment that was asked for last */
+  wanted = 0;
 
   /**
    * @param {HTMLElement} root carries `data-camera` and `data-zone`
@@ -25,7 +27,9 @@ export class Stage extends EventTarget {
     this.video = /** @type {HTMLVideoElement} */ (root.querySelector("video"));
     this.canvas = /** @type {HTMLCanvasElement} */ (root.querySelector("canvas"));
     this.video.muted = true; // sound only when somebody asks for it
-    this.replace(origin);
+    this.track = new Track(origin);
+    this.player = this.#begun();
+    this.wanted = origin;
     this.#bindVideo();
     this.#bindButtons();
   }
@@ -35,11 +39,13 @@ export class Stage extends EventTarget {
    * @param {number} origin
    */
   replace(origin) {
-    this.player?.stop();
+    this.player.stop();
     this.track = new Track(origin);
+    this.player = this.#begun();
+  }
+
+  #begun() {
     const player = new Player(this.video, this.track);
-    this.player = player;
-    this.wanted = origin;
     const heard = (/** @type {string} */ name, /** @type {(words: string) => void} */ deed) =>
       player.addEventListener(name, (event) => deed(/** @type {CustomEvent<string>} */ (event).detail));
     heard("moved", () => this.#moved());
@@ -54,7 +60,7 @@ export class Stage extends EventTarget {
   }
 
   get at() {
-    return this.video.seeking || this.video.readyState < 2 ? this.wanted ?? 0 : /** @type {Player} */ (this.player).at;
+    return this.video.seeking || this.video.readyState < 2 ? this.wanted : this.player.at;
   }
 
   /**
@@ -73,13 +79,13 @@ export class Stage extends EventTarget {
    */
   async seek(at) {
     this.glance(at);
-    await this.player?.seek(at);
+    await this.player.seek(at);
     this.dispatchEvent(new CustomEvent("moved", { detail: at }));
   }
 
   /** @param {number} seconds */
   skip(seconds) {
-    return this.seek(Math.max(this.track?.origin ?? 0, this.at + seconds * 1e6));
+    return this.seek(Math.max(this.track.origin, this.at + seconds * 1e6));
   }
 
   /**
@@ -109,14 +115,13 @@ export class Stage extends EventTarget {
 
   /** Deeds by key; the pages add their own. */
   keys() {
-    const player = () => /** @type {Player} */ (this.player);
     return {
-      " ": () => player().toggle(),
-      j: () => player().reverse(),
-      k: () => player().pause(),
+      " ": () => this.player.toggle(),
+      j: () => this.player.reverse(),
+      k: () => this.player.pause(),
       l: () => this.forward(),
-      ArrowLeft: (/** @type {KeyboardEvent} */ press) => (press.shiftKey ? player().step(-1) : this.skip(-TEN_S)),
-      ArrowRight: (/** @type {KeyboardEvent} */ press) => (press.shiftKey ? player().step(1) : this.skip(TEN_S)),
+      ArrowLeft: (/** @type {KeyboardEvent} */ press) => (press.shiftKey ? this.player.step(-1) : this.skip(-TEN_S)),
+      ArrowRight: (/** @type {KeyboardEvent} */ press) => (press.shiftKey ? this.player.step(1) : this.skip(TEN_S)),
       m: () => this.sound(),
       f: () => this.full(),
     };
@@ -124,13 +129,13 @@ export class Stage extends EventTarget {
 
   /** Plays; already playing, twice as fast. */
   forward() {
-    const player = /** @type {Player} */ (this.player);
+    const { player } = this;
     if (player.isPlaying) player.rate = Math.min(8, Math.max(1, player.rate) * 2);
     else void player.play();
   }
 
   #hasSound() {
-    return this.track?.pieces.some((piece) => /mp4a|opus/i.test(piece.part.mime)) ?? false;
+    return this.track.pieces.some((piece) => /mp4a|opus/i.test(piece.part.mime));
   }
 
   #bindVideo() {
@@ -141,7 +146,7 @@ export class Stage extends EventTarget {
     });
     this.video.addEventListener("loadeddata", shown);
     this.video.addEventListener("volumechange", () => this.#playing());
-    this.video.addEventListener("click", () => this.player?.toggle());
+    this.video.addEventListener("click", () => this.player.toggle());
     const each = () => {
       this.#moved();
       this.video.requestVideoFrameCallback(each);
@@ -152,12 +157,12 @@ export class Stage extends EventTarget {
   #bindButtons() {
     /** @type {Record<string, () => unknown>} */
     const deeds = {
-      play: () => this.player?.toggle(),
+      play: () => this.player.toggle(),
       back: () => this.skip(-TEN_S),
       on: () => this.skip(TEN_S),
-      frame: () => this.player?.step(1),
-      "frame-back": () => this.player?.step(-1),
-      rate: () => this.player?.nextRate(),
+      frame: () => this.player.step(1),
+      "frame-back": () => this.player.step(-1),
+      rate: () => this.player.nextRate(),
       sound: () => this.sound(),
       full: () => this.full(),
     };
@@ -183,7 +188,7 @@ export class Stage extends EventTarget {
   }
 
   #playing() {
-    const player = /** @type {Player} */ (this.player);
+    const { player } = this;
     for (const button of document.querySelectorAll("[data-do=play]")) {
       button.classList.toggle("playing", player.isPlaying);
       button.setAttribute("aria-label", player.isPlaying ? "Pause" : "Play");

@@ -77,7 +77,7 @@ class TimelinePage {
   #bind(strip) {
     strip.addEventListener("scrub", (event) => {
       const at = /** @type {CustomEvent<number>} */ (event).detail;
-      this.stage.player?.pause();
+      this.stage.player.pause();
       this.stage.glance(at);
       fetchSheet(this.stage.camera, at + SHEET_US);
       fetchSheet(this.stage.camera, at - SHEET_US);
@@ -86,7 +86,7 @@ class TimelinePage {
     });
     strip.addEventListener("chosen", (event) => {
       if (strip.row !== undefined) this.#camera(strip.row);
-      void this.go(/** @type {CustomEvent<number>} */ (event).detail).then(() => this.stage.player?.play());
+      void this.go(/** @type {CustomEvent<number>} */ (event).detail).then(() => this.stage.player.play());
     });
   }
 
@@ -167,7 +167,7 @@ class TimelinePage {
     const address = `/timeline/playlist.json?camera=${this.stage.camera}&from=${Math.round(from)}&until=${Math.round(until)}`;
     const answer = await fetch(address, { cache: "no-store" });
     if (!answer.ok) return this.stage.words("The home does not answer.");
-    this.stage.track?.add(await answer.json());
+    this.stage.track.add(await answer.json());
     this.#listed.push([from, until === this.until ? Number.POSITIVE_INFINITY : until]);
   }
 
