@@ -54,7 +54,9 @@ def candidates(untrusted: str) -> list[tuple[str, str | None]]:
         netloc = f"{netloc}:{RTSP_PORT}"
     root = f"rtsp://{netloc}"
     if parts.path not in ("", "/") or parts.query:
-        return [(parts._replace(netloc=netloc).geturl(), None)]
+        path = parts.path + (f"?{parts.query}" if parts.query else "")
+        sub = dict(PATHS).get(path)
+        return [(root + path, root + sub if sub else None)]
     return [(root + main, root + sub if sub else None) for main, sub in PATHS]
 
 

@@ -51,11 +51,11 @@ def run(
         signal.signal(number, lambda *_: ending.set())
     ctypes.CDLL(None).mallopt(M_ARENA_MAX, ARENAS)
     with sole_owner(data_dir):
-        _record(index_factory, data_dir, clock or SystemClock(), detector, footage or data_dir / "footage", ending)
+        record(index_factory, data_dir, clock or SystemClock(), detector, footage or data_dir / "footage", ending)
     return 0
 
 
-def _record(
+def record(
     index_factory: Callable[[], Index],
     data: Path,
     clock: Clock,
@@ -63,6 +63,7 @@ def _record(
     footage: Path,
     ending: threading.Event,
 ) -> None:
+    """Everything between lock and end; the caller holds the lock."""
     writer, bulletin = Writer(index_factory), Bulletin()
     writer.start()
     keep, why_not = _kept(writer, footage, clock)
