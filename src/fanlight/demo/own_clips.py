@@ -40,9 +40,7 @@ def read_folder(folder: Path) -> Folder:
             except ClipLeftOut as error:
                 left_out[path.name] = str(error)
     alone = [key for key in found if not (key.endswith(SUB_ENDING) and key.removesuffix(SUB_ENDING) in found)]
-    cameras = tuple(
-        DemoCamera(key, _spoken(names[key]), "your own clip", has_sub=key + SUB_ENDING in found) for key in alone
-    )
+    cameras = tuple(DemoCamera(key, _spoken(names[key]), "", has_sub=key + SUB_ENDING in found) for key in alone)
     return Folder(cameras, found, left_out)
 
 

@@ -9,16 +9,15 @@ from collections.abc import Callable, Mapping
 from pathlib import Path
 
 from fanlight.demo import cast
+from fanlight.demo.light import light_at
 from fanlight.demo.own_clips import read_folder
 from fanlight.demo.rtsp.cameras import LOCAL, Cameras, Playing
 from fanlight.demo.rtsp.clip import Clip, read_clip
 from fanlight.demo.rtsp.server import Server
 from fanlight.demo.scenes.programme import SCENES
-from fanlight.demo.scenes.shoot import draw_all, file_of
+from fanlight.demo.scenes.shoot import draw_all, file_of, scene_folder
 from fanlight.ground.clock import Clock, SystemClock
 
-DAY_FROM, DAY_TO = 7, 19
-"""Hours of the household's local time in which the drawn scenes are bright."""
 LIGHT_EVERY = 20.0
 """Seconds between two looks at the clock: dusk may come that late."""
 
@@ -35,7 +34,7 @@ def run(data_dir: Path, port: int, camera_folder: Path | None = None, ready: Rea
 
 def drawn_cameras(data_dir: Path) -> Mapping[str, Playing]:
     """The demo's scenes by path, drawn at the first call."""
-    folder = cast.demo_folder(data_dir) / "scenes"
+    folder = scene_folder(cast.demo_folder(data_dir))
     draw_all(folder, lambda what, done, of: _say(f"Drawing the demo's cameras: {what} ({done} of {of})."))
     return {
         camera.path(stream): {version: _played(folder, camera.key, version, stream) for version in SCENES[camera.key]}
@@ -77,7 +76,7 @@ async def _serve(server: Server, port: int, ready: Ready | None) -> None:
 async def keep_light(server: Cameras, clock: Clock) -> None:
     """Day and night come as they do outside."""
     while True:
-        hour = clock.now().astimezone().hour
+        version = light_at(clock.now())
         for mount in server.mounts.values():
-            mount.show("day" if DAY_FROM <= hour < DAY_TO else "night")
+            mount.show(version)
         await asyncio.sleep(LIGHT_EVERY)

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Sequence
 from dataclasses import dataclass
+from typing import Literal
 
 from fanlight.demo.scenes.acts import Act, Drive, Errand, Prowl, Walk
 from fanlight.demo.scenes.animals import Fur
@@ -33,13 +34,17 @@ GREY_CAT = Fur("#6f747a", "#4f5358", "#c9ccd0")
 FOX = Fur("#b0602f", "#7c3f1e", "#e8d8c4", bushy=True)
 
 
+Kind = Literal["person", "vehicle", "animal"]
+
+
 @dataclass(frozen=True)
 class Moment:
     """What the past and the doorbell need to know of a scene: what is seen from when to when."""
 
-    kind: str  # person, vehicle, animal, movement
+    kind: Kind
     start: float  # seconds of the round
     end: float
+    best: float  # when it is seen best
     press: float | None = None  # when the bell is pressed
 
 
@@ -72,15 +77,17 @@ def _front_day(light: Light) -> Scene:
         ],
         Errand(carries=(0, 41), rings=(37.2, 39.0)),
     )
-    van = Drive(WHITE_VAN, [(10, -150, 428), (13.6, 1430, 428)], 1.02, lights=light.night)
-    moments = (Moment("vehicle", 10, 13.6), Moment("person", 21, 57, press=38.0))
+    van = Drive(WHITE_VAN, [(3, -150, 428), (6.6, 1430, 428)], 1.02, lights=light.night)
+    moments = (Moment("vehicle", 3, 6.6, best=4.5), Moment("person", 21, 57, best=36.5, press=38.0))
     return Scene(FRONT_DOOR, light, (van, courier), moments)
 
 
 def _front_night(light: Light) -> Scene:
     walker = Walk(WALKER, [(26, -60, 472), (43, 1340, 472)])
-    car = Drive(GREEN_CAR, [(50, 1440, 412), (53.5, -160, 412)], 0.96, lights=True)
-    return Scene(FRONT_DOOR, light, (walker, car), (Moment("person", 26, 43), Moment("vehicle", 50, 53.5)))
+    car = Drive(GREEN_CAR, [(55, 1440, 412), (58.5, -160, 412)], 0.96, lights=True)
+    return Scene(
+        FRONT_DOOR, light, (walker, car), (Moment("person", 26, 43, best=34.5), Moment("vehicle", 55, 58.5, best=56.6))
+    )
 
 
 def _drive_day() -> Scene:
@@ -90,7 +97,9 @@ def _drive_day() -> Scene:
         Errand(stands="left"),
     )
     car = Drive(RED_CAR, [(6, -120, 272), (9.4, 1400, 272)], 0.66, lights=False)
-    return Scene(DRIVE, DAY, (car, neighbour), (Moment("vehicle", 6, 9.4), Moment("person", 33, 60)))
+    return Scene(
+        DRIVE, DAY, (car, neighbour), (Moment("vehicle", 6, 9.4, best=8.2), Moment("person", 33, 60, best=44.5))
+    )
 
 
 def _drive_night() -> Scene:
@@ -99,7 +108,7 @@ def _drive_night() -> Scene:
         [(18, -60, 304), (26, 800, 304), (32, 900, 540), (37, 900, 540), (43, 800, 304), (50, 1340, 304)],
         Errand(stands="left"),
     )
-    return Scene(DRIVE, NIGHT, (walker,), (Moment("person", 19, 50),))
+    return Scene(DRIVE, NIGHT, (walker,), (Moment("person", 19, 50, best=32.5),))
 
 
 def _gate_day() -> Scene:
@@ -107,23 +116,27 @@ def _gate_day() -> Scene:
         GREY_CAT, [(14, 330, 470), (15.5, 400, 470), (17.5, 400, 470), (25, 1000, 640), (28.5, 1350, 700)], 0.62
     )
     postie = Walk(POSTIE, [(44, 660, 352), (50.5, 600, 640), (53, 600, 640), (59.5, 660, 352)])
-    return Scene(SIDE_GATE, DAY, (cat, postie), (Moment("animal", 14, 28.5), Moment("person", 44, 59.5)))
+    return Scene(
+        SIDE_GATE, DAY, (cat, postie), (Moment("animal", 14, 28.5, best=20.5), Moment("person", 44, 59.5, best=50.5))
+    )
 
 
 def _gate_night() -> Scene:
     fox = Prowl(FOX, [(30, 1330, 690), (36, 800, 640), (38, 800, 640), (43, 560, 420), (45, 520, 372)], 0.75)
-    return Scene(SIDE_GATE, NIGHT, (fox,), (Moment("animal", 30, 45),))
+    return Scene(SIDE_GATE, NIGHT, (fox,), (Moment("animal", 30, 45, best=36.5),))
 
 
 def _garden_day() -> Scene:
-    cat = Prowl(GINGER, [(26, 1350, 600), (33, 960, 630), (36, 960, 630), (45, 380, 600), (51, -90, 570)], 0.62)
+    cat = Prowl(GINGER, [(34, 1350, 600), (41, 960, 630), (44, 960, 630), (53, 380, 600), (59, -90, 570)], 0.62)
     teenager = Walk(TEENAGER, [(4, -60, 480), (10, 420, 520), (13, 560, 520), (15, 560, 520), (22, -60, 470)])
-    return Scene(GARDEN, DAY, (teenager, cat), (Moment("person", 4, 22), Moment("animal", 26, 51)))
+    return Scene(
+        GARDEN, DAY, (teenager, cat), (Moment("person", 4, 22, best=12.5), Moment("animal", 34, 59, best=42.5))
+    )
 
 
 def _garden_night() -> Scene:
     fox = Prowl(FOX, [(22, -90, 600), (29, 420, 640), (32, 420, 640), (42, 1370, 620)], 0.75)
-    return Scene(GARDEN, NIGHT, (fox,), (Moment("animal", 22, 42),))
+    return Scene(GARDEN, NIGHT, (fox,), (Moment("animal", 22, 42, best=30.5),))
 
 
 SCENES: dict[str, dict[str, Scene]] = {

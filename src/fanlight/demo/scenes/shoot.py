@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+import hashlib
+import shutil
 from collections.abc import Callable
 from concurrent.futures import ThreadPoolExecutor
 from fractions import Fraction
@@ -28,13 +30,24 @@ Progress = Callable[[str, int, int], None]
 """What was drawn, how many are done, out of how many."""
 
 
+def scene_folder(demo: Path) -> Path:
+    """Where this edition of the scenes lies: drawn anew when how they are drawn has changed, and the old ones go."""
+    sources = sorted(Path(__file__).parent.glob("*.py"))
+    edition = hashlib.sha256(b"".join(path.read_bytes() for path in sources)).hexdigest()[:12]
+    folder = demo / f"scenes-{edition}"
+    if not folder.exists():
+        for old in demo.glob("scenes-*"):
+            shutil.rmtree(old)
+        folder.mkdir(parents=True)
+    return folder
+
+
 def file_of(folder: Path, camera: str, version: str, stream: str) -> Path:
     return folder / f"{camera}-{version}-{stream}.mp4"
 
 
 def draw_all(folder: Path, progress: Progress) -> float:
     """Draw what is not there yet, on two threads; returns how many scenes were missing."""
-    folder.mkdir(parents=True, exist_ok=True)
     wanted = [(camera, version) for camera, versions in SCENES.items() for version in versions]
     missing = [one for one in wanted if not all(file_of(folder, *one, stream).exists() for stream in QUALITY)]
     with ThreadPoolExecutor(max_workers=2) as pool:
