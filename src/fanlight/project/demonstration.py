@@ -30,7 +30,7 @@ def prepare_demo(environ: Environ, clock: Clock) -> None:
         cameras = cast.DEMO_CAMERAS
     _rows(environ, clock, cameras)
     if not environ.demo_clips:
-        pass  # _past
+        _past(environ, clock)
 
 
 def _port(data: Path) -> int:
