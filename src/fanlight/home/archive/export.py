@@ -173,8 +173,9 @@ class _File:
                 self._mux(packet, piece)
 
     def _begin(self, source: av.container.InputContainer, sound: Any) -> None:
-        video = self._output.add_stream_from_template(source.streams.video[0])
-        if video.codec_context.name == "hevc":
+        template = source.streams.video[0]
+        video = self._output.add_stream_from_template(template)
+        if template.codec_context.name == "hevc":
             video.codec_context.codec_tag = "hvc1"  # Apple's players take no other
         self._streams["video"] = video
         if sound is not None:
