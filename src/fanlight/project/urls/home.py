@@ -12,4 +12,6 @@ urlpatterns: list[URLPattern | URLResolver] = [
     path("", include("fanlight.home.household.urls")),
     path("", include("fanlight.home.archive.urls.cameras")),
     path("", include("fanlight.home.archive.urls.watching")),
+    path("", include("fanlight.home.tell.urls")),
+    path("", include("fanlight.home.lights.urls")),
 ]

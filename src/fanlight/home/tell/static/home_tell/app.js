@@ -1,0 +1,7 @@
+// @ts-check
+/** On every page of the home: the service worker, and a subscription that stays known. */
+import { lookAfter } from "./subscription.js";
+
+lookAfter().catch(() => {
+  // offline, signed out, or a browser in private mode: the next page tries again
+});
