@@ -134,7 +134,7 @@ def _connected(address: Address, transport: str) -> Connection:
     """Sound that is not wanted is not even asked for; only where there is nothing else it is looked at, to say so."""
     try:
         return _opened(address, transport, address.sound)
-    except NoVideo:
+    except (NoVideo, av.error.HTTPOtherClientError, av.error.InvalidDataError):
         if address.sound:
             raise
         return _opened(address, transport, True)

@@ -9,11 +9,13 @@ from fanlight.ground.clock import Clock, micros
 from fanlight.home.recorder.bulletin import Bulletin
 from fanlight.home.recorder.index import CameraPlan, CameraState
 from fanlight.home.recorder.stream import Run, Stream
-from fanlight.home.recorder.trouble import CameraTrouble, HungUp
+from fanlight.home.recorder.trouble import CameraTrouble, HungUp, NoVideo
 from fanlight.home.recorder.writer import Writer, WriterFull
 
 NOT_ANSWERING = "Camera did not answer"
 STOPPED = "Fanlight does not run."
+STARTING = "The camera answers, but sends no video. It may be starting."
+"""For a camera that has sent video before: its address is right."""
 
 
 class CameraLife:
@@ -23,7 +25,7 @@ class CameraLife:
         self._plan, self._writer, self._bulletin, self._clock = plan, writer, bulletin, clock
         self._lock = threading.Lock()
         self._began_us = micros(clock.now())
-        self._said = self._flows = False
+        self._said = self._flows = self._known = False
         self._records = False
         self._trouble: CameraTrouble | None = None
         self._hint = ""  # what cannot be used, or why nothing is recorded
@@ -44,6 +46,7 @@ class CameraLife:
                 self._sub = ""
             else:
                 self._flows, self._trouble, self._unusable = True, None, run.words
+                self._known = True
                 self._end_gap(run.epoch_us)
             self._decide()
 
@@ -79,7 +82,8 @@ class CameraLife:
 
     def _decide(self) -> None:
         if self._trouble is not None:
-            self._say(self._trouble.state, self._trouble.words())
+            starting = self._known and isinstance(self._trouble, NoVideo)
+            self._say(self._trouble.state, STARTING if starting else self._trouble.words())
         elif not self._flows:
             self._say("connecting", "")
         else:
