@@ -114,14 +114,15 @@ def _chosen(pieces: Iterable[Piece], result: Exported) -> tuple[Format, list[Pie
     """The format that covers the longest time, and the pieces that have it; the others are named."""
     lasting: Counter[Format] = Counter()
     found: list[tuple[Piece, Format]] = []
+    runs: dict[bytes, Format] = {}  # a run has one format: where the camera changes it a new run begins
     for piece in pieces:
         try:
-            with _opened(piece) as container:
-                format = _format(container)
+            format = runs.get(piece.run) or _format(piece)
         except (FootageMissing, av.FFmpegError) as error:
             words = error.words() if isinstance(error, FanlightError) else f"{_seconds(piece)} cannot be read."
             result.words.append(words)
             continue
+        runs[piece.run] = format
         lasting[format] += piece.end_us - piece.start_us
         found.append((piece, format))
     if not lasting:
@@ -142,9 +143,10 @@ def _opened(piece: Piece) -> av.container.InputContainer:
     return av.open(io.BytesIO(reading.whole(piece)), "r", format="mp4")
 
 
-def _format(container: av.container.InputContainer) -> Format:
-    context = container.streams.video[0].codec_context
-    return Format(context.name, context.width, context.height, bytes(context.extradata or b""))
+def _format(piece: Piece) -> Format:
+    with _opened(piece) as container:
+        context = container.streams.video[0].codec_context
+        return Format(context.name, context.width, context.height, bytes(context.extradata or b""))
 
 
 class _File:

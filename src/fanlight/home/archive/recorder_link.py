@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import logging
+import socket
 
 from fanlight.ground.errors import FanlightError
 from fanlight.home.archive import places
@@ -24,9 +25,11 @@ def reload() -> bool:
 
 
 def running() -> bool:
-    """Whether a recorder answers."""
-    try:
-        client.ask(places.data(), {"do": "status"}, ANSWER_S)
-    except FanlightError:
-        return False
+    """Whether a recorder listens; one that is too busy to answer runs too."""
+    with socket.socket(socket.AF_UNIX, socket.SOCK_STREAM) as connection:
+        connection.settimeout(ANSWER_S)
+        try:
+            connection.connect(str(client.socket_path(places.data())))
+        except OSError:
+            return False
     return True

@@ -9,7 +9,7 @@ import click
 
 from fanlight.ground.clock import SystemClock
 from fanlight.ground.errors import FanlightError
-from fanlight.project.cli.home_data import iso, local, open_home, print_json, print_table
+from fanlight.project.cli.home_data import in_home, iso, local, print_json, print_table
 
 if TYPE_CHECKING:
     from fanlight.home.archive.models.cameras import Camera
@@ -41,10 +41,10 @@ def camera() -> None:
 @click.option("--prompt", is_flag=True, help="Watch every picture: for the front door.")
 @click.option("--doorbell", is_flag=True, help="It has a bell button.")
 @click.option("--json", "as_json", is_flag=True, help="Print the result as JSON.")
+@in_home
 def add(password_stdin: bool, as_json: bool, always: bool, **facts: Any) -> None:
     """Add a camera by its RTSP URL; a user name and password in it are taken out and stored encrypted."""
     password = _password() if password_stdin else ""
-    open_home()
     from fanlight.home.archive.actions import cameras
 
     row = cameras.add(now=SystemClock().now(), password=password, recording="always" if always else "events", **facts)
@@ -56,9 +56,9 @@ def add(password_stdin: bool, as_json: bool, always: bool, **facts: Any) -> None
 
 @camera.command(name="list")
 @click.option("--json", "as_json", is_flag=True, help="Print a JSON list.")
+@in_home
 def list_(as_json: bool) -> None:
     """All cameras with their state."""
-    open_home()
     from fanlight.home.archive import recorder_link
     from fanlight.home.archive.models.cameras import Camera
 
@@ -82,9 +82,9 @@ def list_(as_json: bool) -> None:
 @camera.command()
 @click.argument("number", metavar="ID", type=int)
 @click.option("--json", "as_json", is_flag=True, help="Print the result as JSON.")
+@in_home
 def remove(number: int, as_json: bool) -> None:
     """Remove a camera; its footage stays until retention deletes it."""
-    open_home()
     from fanlight.home.archive.actions import cameras
 
     row = cameras.camera_by_number(number)

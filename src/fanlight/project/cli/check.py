@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import click
 
-from fanlight.project.cli.home_data import open_home, print_json
+from fanlight.project.cli.home_data import in_home, print_json
 
 NAMES = {
     "segments": "segments are listed",
@@ -18,9 +18,9 @@ NAMES = {
 
 @click.command()
 @click.option("--json", "as_json", is_flag=True, help="Print the counts as JSON.")
+@in_home
 def check(as_json: bool) -> None:
     """Compare what is listed with what lies on disk; changes nothing."""
-    open_home()
     from fanlight.home.archive import checking, places
     from fanlight.home.archive.models.footage import Segment
     from fanlight.home.recorder.check import check as checked

@@ -9,7 +9,7 @@ import click
 
 from fanlight.ground.clock import micros
 from fanlight.ground.errors import FanlightError
-from fanlight.project.cli.home_data import iso, local, open_home, print_json, print_table
+from fanlight.project.cli.home_data import in_home, iso, local, print_json, print_table
 
 if TYPE_CHECKING:
     from fanlight.home.archive.models.events import Event
@@ -25,10 +25,10 @@ class WrongTime(FanlightError):
 @click.option("--json", "as_json", is_flag=True, help="Print a JSON list.")
 @click.option("--since", default="", metavar="ISO", help="Only events that began then or later.")
 @click.option("--limit", default=100, type=click.IntRange(1, 100_000), help="At most so many.")
+@in_home
 def events(as_json: bool, since: str, limit: int) -> None:
     """What happened, newest first."""
     since_us = _since_us(since) if since else None
-    open_home()
     from fanlight.home.archive.models.events import Event
 
     rows = Event.objects.select_related("camera").defer("scores").order_by("-start_us", "-pk")

@@ -9,7 +9,7 @@ from typing import TYPE_CHECKING
 import click
 
 from fanlight.ground.clock import SystemClock, micros
-from fanlight.project.cli.home_data import open_home
+from fanlight.project.cli.home_data import in_home
 
 if TYPE_CHECKING:
     from fanlight.home.archive.models.events import Event
@@ -23,9 +23,9 @@ SYNCED_US = 8_000_000  # what was recorded is listed after 5 s; a busy disk may 
 @click.argument("number", metavar="EVENT", type=int)
 @click.option("--out", required=True, type=click.Path(path_type=Path, dir_okay=False), help="The file to write.")
 @click.option("--force", is_flag=True, help="Overwrite the file.")
+@in_home
 def export(number: int, out: Path, force: bool) -> None:
     """Write an event as a plain MP4; one that goes on is waited for, up to a minute."""
-    open_home()
     from fanlight.home.archive.actions.events import event_by_number
     from fanlight.home.archive.clips import clip_of
     from fanlight.home.archive.export import export as exported

@@ -3,23 +3,44 @@
 from __future__ import annotations
 
 import json
-from collections.abc import Iterable, Sequence
+from collections.abc import Callable, Iterable, Sequence
 from datetime import datetime
-from typing import Any
+from functools import wraps
+from typing import Any, ParamSpec
 
 import click
 
 from fanlight.ground.clock import from_micros
+from fanlight.ground.errors import FanlightError
 from fanlight.project.django_ready import migrate, ready
 
+_P = ParamSpec("_P")
 
-def open_home() -> None:
-    """Django is set up and the tables are there, also where this home never ran."""
-    ready()
-    from django.db import connection
 
-    if "home_archive_camera" not in connection.introspection.table_names():
-        migrate()
+class IndexNotReadable(FanlightError):
+    """The home's index cannot be read or written now."""
+
+    remedy = (
+        "Look whether its disk is full; after an update start Fanlight once, so that its tables are brought up to date."
+    )
+
+
+def in_home(command: Callable[_P, None]) -> Callable[_P, None]:
+    """Django is set up and the tables are there, also where this home never ran; the database's errors become ours."""
+
+    @wraps(command)
+    def within(*args: _P.args, **kwargs: _P.kwargs) -> None:
+        ready()
+        from django.db import DatabaseError, connection
+
+        try:
+            if "home_archive_camera" not in connection.introspection.table_names():
+                migrate()
+            command(*args, **kwargs)
+        except DatabaseError as error:
+            raise IndexNotReadable(f"The home's index cannot be read or written now: {error}.") from None
+
+    return within
 
 
 def print_json(value: Any) -> None:
