@@ -18,7 +18,7 @@ from fanlight.home.recorder.store import FULL, Footage, told, write_all
 
 _log = logging.getLogger(__name__)
 
-SYNC_SECONDS = 4.5  # of the promised five; half a second is for the disk and the database
+SYNC_SECONDS = 4.0  # of the promised five; half a second is for the caller's step, half for disk and database
 SEGMENT_SECONDS = 60
 SHORTEST_SECONDS = 30  # a first segment is not cut sooner than this
 GOLDEN = 0.6180339887498949  # multiples of it spread over a circle evenly, however many cameras there are
