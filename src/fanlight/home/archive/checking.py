@@ -19,6 +19,11 @@ def segment_facts() -> Iterator[SegmentFacts]:
         last = rows[-1].pk
 
 
+def segment_count() -> int:
+    """How many there are, for whoever counts along."""
+    return _rows().count()
+
+
 def facts_again(number: int) -> SegmentFacts | None:
     """One segment, read anew; None where it is gone."""
     row = _rows().filter(pk=number).first()

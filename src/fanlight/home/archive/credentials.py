@@ -7,6 +7,7 @@ from dataclasses import dataclass, field
 
 from fanlight.ground.keys import SealBroken, seal, secret_bytes, unseal
 from fanlight.home.archive import places
+from fanlight.home.archive.models.cameras import Camera
 
 
 @dataclass(frozen=True, slots=True)
@@ -42,3 +43,11 @@ def opened(camera: int, sealed_credentials: bytes) -> Credentials:
     except ValueError:
         raise SealBroken from None
     return Credentials(str(username), str(password))
+
+
+def kept_for(row: Camera) -> Credentials:
+    """What this camera's row holds; nothing where it cannot be read any more."""
+    try:
+        return opened(row.pk, bytes(row.credentials))
+    except SealBroken:
+        return Credentials()

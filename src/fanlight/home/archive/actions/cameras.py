@@ -104,6 +104,16 @@ def remove(*, camera: Camera, now: datetime) -> None:
     recorder_link.reload()
 
 
+def restore(*, camera: Camera, credentials: bytes, press_token: str) -> None:
+    """Undo of `remove`, with what it made the row forget; refused where the name was given away meanwhile."""
+    with transaction.atomic():
+        _refuse_taken(camera)
+        camera.removed_us = None
+        camera.credentials, camera.press_token = credentials, press_token
+        camera.save(update_fields=["removed_us", "credentials", "press_token"])
+    recorder_link.reload()
+
+
 def order(*, cameras: Sequence[int]) -> None:
     """Put cameras into this order; those not named follow as they were."""
     with transaction.atomic():

@@ -41,7 +41,7 @@ def zones_of(*, camera: Camera) -> list[Outline]:
 
 def set_zones(*, camera: Camera, zones: Sequence[Outline]) -> list[Outline]:
     """These zones and no others, in this order. Returns what was there before, for Undo."""
-    _check(zones)
+    refuse_wrong(zones)
     with transaction.atomic():
         before = zones_of(camera=camera)
         kept = {row.name: row for row in camera.zones.all()}
@@ -55,7 +55,8 @@ def set_zones(*, camera: Camera, zones: Sequence[Outline]) -> list[Outline]:
     return before
 
 
-def _check(zones: Sequence[Outline]) -> None:
+def refuse_wrong(zones: Sequence[Outline]) -> None:
+    """Raises WrongZone, in words, where one of these cannot be a zone."""
     if len(zones) > MOST_ZONES:
         raise WrongZone(f"A camera can have {MOST_ZONES} zones.")
     names = [zone.name.casefold() for zone in zones]

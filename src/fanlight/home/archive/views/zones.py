@@ -1,0 +1,86 @@
+"""Zones: what counts and what is private on a picture, saved at once, and what that would have told yesterday."""
+
+from __future__ import annotations
+
+from django.http import HttpRequest, HttpResponse, JsonResponse
+from django.shortcuts import render
+from django.urls import reverse
+from django.utils import timezone
+from django.views.decorators.http import require_POST, require_safe
+
+from fanlight.ground.clock import SystemClock
+from fanlight.ground.errors import FanlightError
+from fanlight.home.archive import access, foresight, places
+from fanlight.home.archive.actions import cameras as camera_actions
+from fanlight.home.archive.actions import zones as actions
+from fanlight.home.archive.forms.zones import read_whole, read_zones
+from fanlight.home.archive.models.cameras import Camera
+from fanlight.home.archive.rules import polygons
+
+WIDTH = 1280  # units of the drawing; its height follows the camera's picture
+
+
+@require_safe
+def zones(request: HttpRequest, camera: int) -> HttpResponse:
+    """The picture with its zones; all drawing is done in the browser."""
+    row = access.camera_for(request.user, camera)
+    height = _height(row)
+    context = {
+        "room": "cameras",
+        "camera": row,
+        "width": WIDTH,
+        "height": height,
+        "still": reverse("last-picture", args=[camera]) if places.last_picture(camera).is_file() else "",
+        "facts": {
+            "zones": [
+                {"name": z.name, "purpose": z.purpose, "points": z.points, "sensitivity": z.sensitivity}
+                for z in actions.zones_of(camera=row)
+            ],
+            "whole": row.sensitivity,
+            "width": WIDTH,
+            "height": height,
+            "mostZones": actions.MOST_ZONES,
+            "mostCorners": polygons.MOST_CORNERS,
+            "save": reverse("zones-save", args=[camera]),
+            "preview": reverse("zones-preview", args=[camera]),
+        },
+    }
+    return render(request, "home_archive/cameras/zones.html", context)
+
+
+@require_POST
+def save(request: HttpRequest, camera: int) -> HttpResponse:
+    """All zones at once; in force at once. What cannot be a zone is refused in words and nothing is changed."""
+    row = access.camera_for(request.user, camera)
+    try:
+        whole = read_whole(request.POST.get("whole", ""))
+        actions.set_zones(camera=row, zones=read_zones(request.POST.get("zones", "")))
+        if whole != row.sensitivity:
+            camera_actions.change(camera=row, sensitivity=whole)
+    except FanlightError as error:
+        return JsonResponse({"words": error.words()}, status=400)
+    return JsonResponse({"words": "Saved. In force at once."})
+
+
+@require_POST
+def preview(request: HttpRequest, camera: int) -> HttpResponse:
+    """How often yesterday would have told, with these zones; nothing is saved."""
+    row = access.camera_for(request.user, camera)
+    try:
+        outlines = read_zones(request.POST.get("zones", ""))
+        seen = foresight.foresee(
+            camera=row,
+            zones=outlines,
+            whole=read_whole(request.POST.get("whole", "")),
+            now=SystemClock().now(),
+            zone=timezone.get_current_timezone(),
+        )
+    except FanlightError as error:
+        return JsonResponse({"words": error.words()}, status=400)
+    return JsonResponse(seen)
+
+
+def _height(row: Camera) -> int:
+    facts = row.main_format or {}
+    wide, high = facts.get("width") or 16, facts.get("height") or 9
+    return round(WIDTH * high / wide)
