@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import os
 import re
 from bisect import bisect_right
 from collections import defaultdict
@@ -52,7 +53,7 @@ def forget_previews(before: datetime | None) -> int:
 
 
 def _forget_sheets(camera: int, horizon: datetime) -> int:
-    old = [(path, start) for path, start in _sheets(places.previews(camera)) if start + SHEET <= horizon]
+    old = _sheets(places.previews(camera), horizon - SHEET)
     if not old:
         return 0
     first, last = old[0][1], old[-1][1] + SHEET
@@ -70,16 +71,16 @@ def _forget_sheets(camera: int, horizon: datetime) -> int:
     return gone
 
 
-def _sheets(folder: Path) -> list[tuple[Path, datetime]]:
-    """Sprite sheets with the time that each begins, oldest first."""
-    if not folder.is_dir():
-        return []
+def _sheets(folder: Path, last: datetime) -> list[tuple[Path, datetime]]:
+    """Sprite sheets that begin at `last` or earlier, with the time that each begins, oldest first."""
+    newest = f"{last:%Y%m%d-%H%M}.jpg"  # names sort as times do: of thousands only the old ones are read as such
+    names = sorted(name for name in os.listdir(folder) if name <= newest) if folder.is_dir() else []
     found = []
-    for path in folder.iterdir():
-        match = _NAME.fullmatch(path.name)
+    for name in names:
+        match = _NAME.fullmatch(name)
         if match:
             try:
-                found.append((path, datetime.strptime(match[1], "%Y%m%d-%H%M").replace(tzinfo=UTC)))
+                found.append((folder / name, datetime.strptime(match[1], "%Y%m%d-%H%M").replace(tzinfo=UTC)))
             except ValueError:
                 continue
-    return sorted(found, key=lambda one: one[1])
+    return found
