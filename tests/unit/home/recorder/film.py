@@ -18,10 +18,17 @@ QUIET = {"h264": {"preset": "ultrafast"}, "hevc": {"preset": "ultrafast"}}
 
 @cache
 def film(
-    codec: str = "h264", *, seconds: int = 4, gop: int = RATE, b_frames: int = 0, size: int = 64, sound: str = ""
+    codec: str = "h264",
+    *,
+    seconds: int = 4,
+    gop: int = RATE,
+    b_frames: int = 0,
+    size: int = 64,
+    sound: str = "",
+    pixels: str = "",
 ) -> tuple[StreamFormat, tuple[Packet, ...]]:
     """A moving square; Annex B with parameter sets before each key frame, sound between the pictures."""
-    pictures = _pictures(codec, seconds, gop, b_frames, size)
+    pictures = _pictures(codec, seconds, gop, b_frames, size, pixels)
     sets = parameter_sets(codec, pictures[0].data)
     audio, heard = _sound(sound, seconds) if sound else (None, [])
     extradata = b"".join(b"\0\0\0\1" + unit for unit in sets)
@@ -33,11 +40,11 @@ def film(
     return format, tuple(sorted([*pictures, *heard], key=moment))
 
 
-def _pictures(codec: str, seconds: int, gop: int, b_frames: int, size: int) -> list[Packet]:
+def _pictures(codec: str, seconds: int, gop: int, b_frames: int, size: int, pixels: str) -> list[Packet]:
     context = av.CodecContext.create(ENCODERS[codec], "w")
     assert isinstance(context, av.VideoCodecContext)
     context.width = context.height = size
-    context.pix_fmt = "yuv420p"
+    context.pix_fmt = pixels or "yuv420p"
     context.framerate, context.time_base = Fraction(RATE), Fraction(1, RATE)
     private = {"h264": "x264-params", "hevc": "x265-params"}[codec]
     rules = f"keyint={gop}:min-keyint={gop}:scenecut=0:bframes={b_frames}:b-adapt=0:log-level=none"
@@ -46,7 +53,7 @@ def _pictures(codec: str, seconds: int, gop: int, b_frames: int, size: int) -> l
     for number in range(seconds * RATE):
         picture = np.full((size, size, 3), 90, np.uint8)
         picture[8:24, number % (size - 16) :][:, :16] = 230
-        frame = av.VideoFrame.from_ndarray(picture, format="rgb24").reformat(format="yuv420p")
+        frame = av.VideoFrame.from_ndarray(picture, format="rgb24").reformat(format=pixels or "yuv420p")
         frame.pts = number
         packets += context.encode(frame)
     packets += context.encode(None)

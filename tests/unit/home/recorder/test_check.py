@@ -83,6 +83,7 @@ def test_a_wrong_table_is_found(footage: Disk) -> None:
     first, *rest = facts.fragments
     assert judge(footage.store, replace(facts, fragments=(replace(first, start=1), *rest))) == "wrong_hash"
     assert judge(footage.store, replace(facts, head=bytes(32))) == "wrong_hash"
+    assert judge(footage.store, replace(facts, is_open=True, size=facts.size - 1)) == "wrong_hash"
     assert judge(footage.store, replace(facts, first_head=b"x" * 32)) == "wrong_hash"
 
 

@@ -141,6 +141,22 @@ def test_a_full_disk_keeps_every_whole_fragment(footage: Disk, monkeypatch: pyte
     assert_whole(footage, 2)
 
 
+@pytest.mark.parametrize(("call", "number"), [("writev", errno.ENOSPC), ("fdatasync", errno.EIO)])
+def test_a_disk_that_fails_before_anything_is_listed(
+    footage: Disk, monkeypatch: pytest.MonkeyPatch, call: str, number: int
+) -> None:
+    """Neither row nor file of it stays; the gap says from when on nothing is there."""
+    writer = footage.writer(film()[0])
+    failing(call, number, monkeypatch)
+    with pytest.raises((DiskFull, SegmentLost)) as caught:
+        for packet in film()[1]:
+            writer.add(packet)
+        writer.close()
+    assert caught.value.gap == 1
+    assert (footage.index.rows, list(footage.store.paths())) == ({}, [])
+    assert footage.index.gaps[0].start_us == START_US
+
+
 def test_a_full_disk_at_the_beginning_leaves_nothing(footage: Disk, monkeypatch: pytest.MonkeyPatch) -> None:
     """Trying again every few seconds must not fill the index with rows and gaps."""
     failing("writev", errno.ENOSPC, monkeypatch)

@@ -59,6 +59,20 @@ def test_sound_keeps_its_distance_from_the_picture(footage: Disk, sound: str) ->
     assert len(found) >= len(expected) - 1
 
 
+def test_sound_across_the_beginning_is_kept_and_shortened(footage: Disk) -> None:
+    """A segment begins at a picture, in the middle of a frame of sound: the frame stays, what ended before does not."""
+    format, packets = film(sound="aac")
+    pictures = [packet for packet in packets if packet.medium == "video"]
+    sound = [packet for packet in packets if packet.medium == "audio"]
+    early = [replace(sound[0], pts=at, dts=at) for at in (-1024, -400, 624)]
+    writer = footage.record(format, [pictures[0], *early, *pictures[1:]])
+    with av.open(footage.file(writer)) as played:
+        assert [(packet.pts, packet.duration) for packet in played.demux(audio=0) if packet.size] == [
+            (0, 624),
+            (624, 1024),
+        ]
+
+
 def test_a_fragment_is_a_gop(footage: Disk) -> None:
     """The index names one fragment per key frame, seamless from zero."""
     writer = footage.film()

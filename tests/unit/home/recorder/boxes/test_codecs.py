@@ -15,9 +15,9 @@ from fanlight.home.recorder.packet import AudioFormat, StreamFormat
 from tests.unit.home.recorder.film import film
 
 
-def ffmpegs_record(codec: str, b_frames: int) -> bytes:
+def ffmpegs_record(codec: str, b_frames: int, pixels: str) -> bytes:
     """avcC or hvcC as FFmpeg's MP4 writer makes it from the same byte stream."""
-    format, packets = film(codec, b_frames=b_frames)
+    format, packets = film(codec, b_frames=b_frames, pixels=pixels)
     raw = io.BytesIO(b"".join(packet.data for packet in packets))
     made = io.BytesIO()
     with av.open(raw, format=codec) as source, av.open(made, "w", format="mp4") as target:
@@ -34,11 +34,14 @@ def ffmpegs_record(codec: str, b_frames: int) -> bytes:
     return extradata
 
 
-@pytest.mark.parametrize("b_frames", [0, 2])
+@pytest.mark.parametrize(("b_frames", "pixels"), [(0, ""), (2, ""), (0, "yuv420p10le"), (0, "yuv422p")])
 @pytest.mark.parametrize("codec", ["h264", "hevc"])
-def test_configuration_is_ffmpegs(codec: str, b_frames: int) -> None:
+def test_configuration_is_ffmpegs(codec: str, b_frames: int, pixels: str) -> None:
     """Our avcC and hvcC from Annex B parameter sets differ from FFmpeg's in nothing that a decoder reads."""
-    ours, theirs = configuration(film(codec, b_frames=b_frames)[0]), ffmpegs_record(codec, b_frames)
+    ours, theirs = (
+        configuration(film(codec, b_frames=b_frames, pixels=pixels)[0]),
+        ffmpegs_record(codec, b_frames, pixels),
+    )
     if codec == "hevc":  # bytes 13 to 16, 19 to 21: hints that FFmpeg fills from the VUI and we leave unknown
         ours, theirs = ours[:13] + ours[16:19] + ours[21:], theirs[:13] + theirs[16:19] + theirs[21:]
     assert ours == theirs[: len(ours)]
