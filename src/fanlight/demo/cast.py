@@ -65,5 +65,10 @@ def demo_secret(data_dir: Path, name: str) -> str:
     return path.read_text(encoding="ascii").strip()
 
 
+def lamp_token(data_dir: Path) -> str:
+    """What the demo's lamp wants as `Authorization: Bearer`."""
+    return demo_secret(data_dir, "lamp-token")
+
+
 def access(data_dir: Path, port: int) -> Access:
     return Access(port, demo_secret(data_dir, "camera-password"))

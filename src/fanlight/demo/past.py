@@ -21,6 +21,7 @@ from fanlight.ground.clock import Clock, micros
 from fanlight.home.archive.index import ArchiveIndex
 from fanlight.home.archive.models.cameras import Camera
 from fanlight.home.archive.models.events import Event
+from fanlight.home.archive.models.footage import Segment
 from fanlight.home.recorder.index import EventKind
 from fanlight.home.recorder.pair import claim
 from fanlight.home.recorder.pictures import EVENT_WIDE, EVERY_S, Previews, jpeg
@@ -105,7 +106,8 @@ def _write_footage(writing: Writing, one: Happening, film: Film) -> None:
     round_began = one.start - timedelta(seconds=one.moment.start)
     before, after = PRE_ROLL.total_seconds(), POST_ROLL.total_seconds()
     span = Span.around(one.moment.start - before, one.moment.end + after, round_began)
-    write_clip(writing.keeping, camera, writing.runs[one.camera], film, span)
+    if not Segment.objects.filter(camera_id=camera, demo=True, start_us=micros(span.start)).exists():
+        write_clip(writing.keeping, camera, writing.runs[one.camera], film, span)
     previews = Previews(writing.data, camera)
     for second in range(int(one.moment.start - before), int(one.moment.end + after), EVERY_S):
         previews.seen(micros(round_began + timedelta(seconds=second)), film.picture(second))

@@ -78,6 +78,12 @@ class Broadcast:
     def reel(self) -> Reel:
         return self.reels[self.showing]
 
+    def want(self, version: str) -> None:
+        """Shown from the next key frame on; at once where nobody watches."""
+        self.wanted = version
+        if not self.viewers:
+            self.showing = version
+
     def add(self, viewer: Viewer, hang_up: Callable[[], None]) -> None:
         self.viewers[viewer] = hang_up
         if self._task is None or self._task.done():

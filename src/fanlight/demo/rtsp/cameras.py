@@ -16,7 +16,7 @@ from fanlight.ground.clock import Clock, SystemClock
 
 LOCAL = "127.0.0.1"
 
-Playing = Clip | Sequence[Clip] | Mapping[str, Clip]
+Playing = Clip | Sequence[Clip] | Mapping[str, Clip | Sequence[Clip]]
 """One clip; clips one after another; or versions of one scene by name, the first one shown at first."""
 
 
@@ -33,9 +33,9 @@ class Mount:
         self, playing: Playing, clock: Clock, faults: Callable[[], Faults], since: Callable[[], float]
     ) -> None:
         if isinstance(playing, Mapping):
-            reels = {name: Reel([clip]) for name, clip in playing.items()}
+            reels = {name: _reel(version) for name, version in playing.items()}
         else:
-            reels = {"": Reel([playing] if isinstance(playing, Clip) else playing)}
+            reels = {"": _reel(playing)}
         if len({len(reel.entries) for reel in reels.values()}) != 1:
             raise ValueError("versions of one scene have the same packets at the same times")
         self.since = since
@@ -45,10 +45,16 @@ class Mount:
         reel = self.broadcast.reel
         return reel.clips[reel.clip_at(self.since())]
 
-    def show(self, version: str) -> None:
-        """From the next key frame on, another version of the scene."""
-        if version in self.broadcast.reels:
-            self.broadcast.wanted = version
+    def show(self, *versions: str) -> None:
+        """From the next key frame on, the first of these versions that the scene has."""
+        for version in versions:
+            if version in self.broadcast.reels:
+                self.broadcast.want(version)
+                return
+
+
+def _reel(playing: Clip | Sequence[Clip]) -> Reel:
+    return Reel([playing] if isinstance(playing, Clip) else playing)
 
 
 class Cameras:

@@ -40,7 +40,7 @@ def by_night(one: Colour) -> Colour:
     blue, green, red = one
     grey = 0.114 * blue + 0.587 * green + 0.299 * red
     mixed = [0.62 * part + 0.38 * grey for part in (blue, green, red)]
-    return mixed[0] * 0.36 + 20, mixed[1] * 0.30 + 11, mixed[2] * 0.27 + 8
+    return mixed[0] * 0.45 + 22, mixed[1] * 0.39 + 13, mixed[2] * 0.35 + 10
 
 
 @dataclass(frozen=True)

@@ -89,7 +89,7 @@ def _arms_facing(canvas: Canvas, person: Person, pose: Pose, swing: float) -> No
             canvas.oval(side * 9.8, -60, 2.7, 2.9, person.skin)
         return
     if pose.parcel:
-        _parcel(canvas.at(-24, -64))
+        _parcel(canvas.at(-32, -64))
     for side in (-1, 1):
         reach = swing * side
         elbow, hand = (side * 14.8, -63.5 + reach), (side * 14.2, -48.5 - 3.6 * reach)

@@ -23,7 +23,7 @@ RATE = 15
 GROUP = 2 * RATE
 """Frames from one key frame to the next: two seconds, as cameras send by default."""
 SUB = 2  # the sub stream's pictures are so many times smaller each way
-QUALITY = {"main": "28", "sub": "28"}  # x264's constant rate factor
+QUALITY = {"main": "25", "sub": "27"}  # x264's constant rate factor
 
 Coded = tuple[bytes, bool]  # one frame, and whether it is a key frame
 Progress = Callable[[str, int, int], None]
@@ -48,6 +48,7 @@ def file_of(folder: Path, camera: str, version: str, stream: str) -> Path:
 
 def draw_all(folder: Path, progress: Progress) -> float:
     """Draw what is not there yet, on two threads; returns how many scenes were missing."""
+    folder.mkdir(parents=True, exist_ok=True)
     wanted = [(camera, version) for camera, versions in SCENES.items() for version in versions]
     missing = [one for one in wanted if not all(file_of(folder, *one, stream).exists() for stream in QUALITY)]
     with ThreadPoolExecutor(max_workers=2) as pool:
@@ -89,7 +90,7 @@ class _Film:
         self.smaller, self.path = SUB if stream == "sub" else 1, path
         self.container = av.open(str(path), "w", format="mp4")
         options = {
-            "preset": "superfast" if self.smaller == 1 else "ultrafast",
+            "preset": "ultrafast",
             "tune": "zerolatency",
             "crf": QUALITY[stream],
             "x264-params": f"keyint={GROUP}:min-keyint={GROUP}:scenecut=0",
