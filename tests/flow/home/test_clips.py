@@ -81,7 +81,7 @@ def test_only_listed_fragments_count(home):
     covered = coverage(camera, NOON_US, NOON_US + 20 * S)
     [piece] = covered.pieces
     assert piece.end_us == NOON_US + 5 * S  # the sixth second waits for its end
-    assert [hole.start_us for hole in covered.holes] == [piece.end_us]
+    assert [(hole.start_us, hole.words) for hole in covered.holes] == [(piece.end_us, "Still being recorded.")]
 
 
 def test_overlapping_pre_roll_is_given_once(home):

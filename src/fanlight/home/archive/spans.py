@@ -36,6 +36,7 @@ class Piece:
     height: int
     init_length: int
     segment_start_us: int
+    is_open: bool  # more of it will be listed within seconds
     fragments: tuple[Fragment, ...]
 
     @property
@@ -92,7 +93,8 @@ def coverage(camera: Camera, start_us: int, end_us: int, stream: str = "main") -
     """The footage between two times, cut at whole fragments; nothing is given twice."""
     pieces = tuple(_pieces(segments_in(camera.pk, start_us, end_us, stream), start_us, end_us))
     spans = _open_spans(start_us, end_us, [(piece.start_us, piece.end_us) for piece in pieces])
-    return Coverage(camera.pk, start_us, end_us, pieces, tuple(_explained(camera, spans)))
+    going_on = pieces[-1].end_us if pieces and pieces[-1].is_open else None
+    return Coverage(camera.pk, start_us, end_us, pieces, tuple(_explained(camera, spans, going_on)))
 
 
 def _pieces(rows: Iterable[Segment], start_us: int, end_us: int) -> Iterable[Piece]:
@@ -129,6 +131,7 @@ def _piece(row: Segment, wanted: tuple[Fragment, ...]) -> Piece:
         height=row.height,
         init_length=row.init_length,
         segment_start_us=row.start_us,
+        is_open=row.status == Segment.OPEN,
         fragments=wanted,
     )
 
@@ -145,7 +148,7 @@ def _open_spans(start_us: int, end_us: int, covered: list[tuple[int, int]]) -> l
     return spans
 
 
-def _explained(camera: Camera, spans: list[tuple[int, int]]) -> Iterable[Hole]:
+def _explained(camera: Camera, spans: list[tuple[int, int]], going_on: int | None) -> Iterable[Hole]:
     if not spans:
         return
     first, last = spans[0][0], spans[-1][1]
@@ -160,6 +163,8 @@ def _explained(camera: Camera, spans: list[tuple[int, int]]) -> Iterable[Hole]:
         words += [
             g.words for g in gaps if g.start_us < end_us and (g.end_us is None or g.end_us > start_us) and g.words
         ]
+        if start_us == going_on:
+            words.append(reasons.GOING_ON)
         yield Hole(start_us, end_us, words[0] if words else reasons.unrecorded_words(camera.recording))
 
 

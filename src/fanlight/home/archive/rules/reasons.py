@@ -13,6 +13,7 @@ DELETED = {
     "owner": "by hand",
     "disk": "because the disk was full",
 }
+GOING_ON = "Still being recorded."
 UNRECORDED = {
     "events": "Nothing moved, so nothing was recorded.",
     "always": "Nothing was recorded.",
