@@ -8,7 +8,7 @@ import subprocess
 from tests.house.tree import ROOT
 
 HOSTS = re.compile(r"registry\.npmjs\.org|files\.pythonhosted\.org|pypi\.org/simple|deb\.debian\.org")
-MACHINE = re.compile(r"/work/(main|shared)|/root/|/home/[a-z]+/")
+MACHINE = re.compile(r"/work/(main|shared)|/root/|(?<!\w)/home/[a-z]+/")
 BINARY = re.compile(r"\.(mp4|avi|mov|mkv|onnx|tflite|csv\.gz|parquet|sqlite3?|db)$")
 LARGEST = 500_000  # bytes; a screenshot is smaller
 
