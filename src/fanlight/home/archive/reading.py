@@ -13,11 +13,13 @@ from fanlight.home.recorder.faults import FootageMissing as FootageMissing
 from fanlight.home.recorder.store import Footage, read_exactly
 
 IDENTITY = 160  # bytes of the identity box, the last of the initialisation (docs/reference/formats/footage.md)
+IDENTITY_BOX = IDENTITY.to_bytes(4, "big") + b"uuid"  # it names the home's pair of numbers, which a player need not get
 
 
 def initialisation(segment: Segment) -> bytes:
     """`ftyp` and `moov`: what a player needs before the first fragment; FootageMissing where the file is not there."""
-    return _read(segment.path, [(0, max(0, segment.init_length - IDENTITY))])
+    opening = _read(segment.path, [(0, segment.init_length)])
+    return opening[:-IDENTITY] if opening[-IDENTITY:].startswith(IDENTITY_BOX) else opening
 
 
 def fragment(segment: Segment, number: int) -> bytes | None:
@@ -33,12 +35,21 @@ def whole(piece: Piece) -> bytes:
     return _read(piece.path, [(0, piece.init_length), *((one.offset, one.length) for one in piece.fragments)])
 
 
+def parts(segment: Segment, spans: Iterable[tuple[int, int]]) -> tuple[bytes, ...]:
+    """Several places of a segment's file, (offset, length) each; for who proves what is read."""
+    return _parts(segment.path, spans)
+
+
 def _read(path: str | None, spans: Iterable[tuple[int, int]]) -> bytes:
+    return b"".join(_parts(path, spans))
+
+
+def _parts(path: str | None, spans: Iterable[tuple[int, int]]) -> tuple[bytes, ...]:
     if not path:
         raise FootageMissing
     with Footage(places.footage()) as store:
         handle = store.open(path)
         try:
-            return b"".join(read_exactly(handle, offset, length) for offset, length in spans)
+            return tuple(read_exactly(handle, offset, length) for offset, length in spans)
         finally:
             os.close(handle)
