@@ -6,7 +6,7 @@ from collections.abc import Iterable
 from dataclasses import dataclass
 from datetime import datetime, tzinfo
 
-from django.urls import NoReverseMatch, reverse
+from django.urls import reverse
 
 from fanlight.ground.clock import from_micros
 from fanlight.home.archive import places
@@ -29,14 +29,6 @@ class Tile:
     live: str  # address of the live page that shows it large
 
 
-def page_of(camera: Camera) -> str:
-    """The camera's own page."""
-    try:
-        return reverse("camera", args=[camera.pk])
-    except NoReverseMatch:
-        return ""
-
-
 def tiles(cameras: Iterable[Camera], *, now: datetime, zone: tzinfo, small: bool = True) -> list[Tile]:
     """Tiles in the residents' order; `small` takes the sub stream where there is one."""
     return [_tile(camera, now=now, zone=zone, small=small) for camera in cameras]
@@ -51,7 +43,7 @@ def _tile(camera: Camera, *, now: datetime, zone: tzinfo, small: bool) -> Tile:
         name=camera.name,
         is_alive=is_alive,
         words="" if is_alive else _words(camera, since),
-        cure=page_of(camera),
+        cure=reverse("camera", args=[camera.pk]),
         stream="sub" if small and has_sub else "main",
         has_sub=has_sub,
         still=reverse("last-picture", args=[camera.pk]) if places.last_picture(camera.pk).is_file() else "",
@@ -72,7 +64,7 @@ def needs(cameras: Iterable[Camera], *, now: datetime, zone: tzinfo) -> list[tup
         if camera.state in WORKING or (camera.state == "connecting" and not camera.main_format):
             continue
         since = clock_words(from_micros(camera.state_since_us), now, zone)
-        found.append((f"{camera.name} has sent no picture since {since}.", page_of(camera)))
+        found.append((f"{camera.name} has sent no picture since {since}.", reverse("camera", args=[camera.pk])))
     return found
 
 

@@ -9,7 +9,8 @@ from asgiref.sync import sync_to_async
 from django.http import Http404, HttpRequest, HttpResponse
 from django.views.decorators.http import require_safe
 
-from fanlight.home.archive import access, places, reading
+from fanlight.ground.errors import FanlightError
+from fanlight.home.archive import access, places, proving, reading
 from fanlight.home.household.hostile import harden, hostile
 from fanlight.home.recorder import client
 
@@ -18,7 +19,7 @@ FOR_EVER = 31_536_000  # s: bytes that never change
 SETTLING = 10  # s: the recorder rewrites this picture about so often
 DAMAGED = 422  # the row is there, its bytes are not what was listed: the player goes round it
 NOW_WIDTH = 960  # px: as the pictures of events
-SHEET_NAME = re.compile(r"\d{8}-\d{4}\Z")
+SHEET_NAME = re.compile(r"[0-9]{8}-[0-9]{4}\Z")
 
 
 @require_safe
@@ -38,8 +39,8 @@ def footage(request: HttpRequest, segment: int, number: int) -> HttpResponse:
     """One listed fragment."""
     row = access.segment_for(request.user, segment)
     try:
-        found = reading.fragment(row, number)
-    except reading.FootageMissing as error:
+        found = proving.proved_fragment(row, number)
+    except (reading.FootageMissing, proving.FootageDamaged) as error:
         return _damaged(error)
     if found is None:
         raise Http404
@@ -104,5 +105,5 @@ def _bytes(content: bytes, kind: str, cache_s: int) -> HttpResponse:
     return harden(HttpResponse(content, content_type=kind), cache_s=cache_s)
 
 
-def _damaged(error: reading.FootageMissing) -> HttpResponse:
+def _damaged(error: FanlightError) -> HttpResponse:
     return HttpResponse(error.words(), status=DAMAGED, content_type="text/plain; charset=utf-8")

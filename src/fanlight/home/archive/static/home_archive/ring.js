@@ -116,6 +116,6 @@ function sounds(acts) {
 
 for (const gesture of ["pointerdown", "keydown"]) document.addEventListener(gesture, allowSound, { once: true, capture: true });
 onHomeEvent((said) => {
-  if (said.what === "event" && said.kind === "press" && said.phase === "opened") ring(said);
+  if (said.what === "event" && said.kind === "press" && /opened|pressed/.test(said.phase)) ring(said);
   if (said.what === "dismissed") stop();
 });
