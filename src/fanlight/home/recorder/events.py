@@ -101,6 +101,8 @@ class CameraEvents:
             event.last_us, event.until_us = now_us, now_us + PRESS_US
         if fresh:
             self._names.plain(event)
+        else:
+            event.id.add_done_callback(lambda _: self._publish(event, "pressed"))
         return event.id
 
     def outside(self, kind: EventKind) -> Future[int]:
