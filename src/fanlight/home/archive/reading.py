@@ -13,13 +13,11 @@ from fanlight.home.recorder.faults import FootageMissing as FootageMissing
 from fanlight.home.recorder.store import Footage, read_exactly
 
 IDENTITY = 160  # bytes of the identity box, the last of the initialisation (docs/reference/formats/footage.md)
-IDENTITY_BOX = IDENTITY.to_bytes(4, "big") + b"uuid"  # it names the home's pair of numbers, which a player need not get
 
 
 def initialisation(segment: Segment) -> bytes:
     """`ftyp` and `moov`: what a player needs before the first fragment; FootageMissing where the file is not there."""
-    opening = _read(segment.path, [(0, segment.init_length)])
-    return opening[:-IDENTITY] if opening[-IDENTITY:].startswith(IDENTITY_BOX) else opening
+    return _read(segment.path, [(0, max(0, segment.init_length - IDENTITY))])
 
 
 def fragment(segment: Segment, number: int) -> bytes | None:
