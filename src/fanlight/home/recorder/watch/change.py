@@ -2,44 +2,46 @@
 
 from __future__ import annotations
 
-from collections import deque
 from dataclasses import dataclass
 
 import cv2
 import numpy as np
 from numpy.typing import NDArray
 
+from fanlight.home.recorder.watch import blobs
+from fanlight.home.recorder.watch.blobs import AREA, Blob
 from fanlight.home.recorder.watch.light import Plane, matched, same_thing, stepped
 from fanlight.home.recorder.watch.masks import Masks
 from fanlight.home.recorder.watch.places import Places
-from fanlight.home.recorder.watch.settings import SCALE
 from fanlight.home.recorder.watch.signals import Box, Pixels
 
 FLOOR = 8.0
 """Luma steps below which a pixel never counts as changed: what encoders do to a still picture."""
 TIMES_NOISE = 6.0
 """A pixel counts as changed from so many times its own mean deviation."""
-AREA = 10
-"""Pixels of 320 x 180 that a blob must have: a person of 1.8 m at about 60 m behind a usual lens."""
+FIRST_NOISE = 1.5
+"""Mean deviation that a pixel has before it is known: a small sensor by day."""
+MOST_NOISE = 12.0
+"""One look teaches no more than this: a passer-by is not noise."""
 MOST_OF_PICTURE = 0.6
 """When more than this changes the camera was moved or covered, or the light broke: nothing can be said of blobs."""
 LEARN = 0.10
 """Share of each look in the background."""
 LEARN_UNDER = 0.02
 """The same under a blob: slow enough that somebody who waits does not become background at once."""
+SETTLE = 0.8
+"""Share of the last picture in the background after an event: what stayed belongs to the scene."""
 MOVED_WITHIN_S = 0.25
 """Movement is told against a picture no older than this: what an encoder paints in late appears once and then stays,
 and against an older picture it would seem to move in several."""
 REMEMBERED_S = 6.0
-"""Pictures older than this are not compared for movement."""
-BELONGS = 6
-"""Pixels between two blobs of one thing, at most."""
+"""A key frame alone is told against the one before, up to this old."""
+MOVED_SHARE = 0.8
+"""Against the picture before the threshold is so much lower: there is no background error in it."""
 LIGHT_STEP = 0.12
-"""When most of the picture gets so much lighter or darker from one look to the next, the light changes..."""
+"""When most of the picture gets so much lighter or darker from one look to the next, a lamp or a cloud did it..."""
 SETTLES_S = 1.0
 """...and for so long nothing is called movement: encoders catch up with a new light in patches."""
-CANDIDATES = 4
-"""The largest blobs that are examined closely; more change at once than that is weather."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -54,48 +56,39 @@ class Change:
     zone: str | None = None
 
 
-@dataclass(frozen=True, slots=True)
-class _Blob:
-    mask: NDArray[np.uint8]  # of the patch
-    x: int
-    y: int
-    w: int
-    h: int
-    area: int
-
-
 class ChangeDetector:
-    """Background and noise per pixel, recent pictures, places that flicker. Shapes: height x width of `masks`."""
+    """Background and noise per pixel, the picture before, places that flicker. Shapes: height x width of `masks`."""
 
     def __init__(self, masks: Masks) -> None:
         self._masks = masks
         self.shape = masks.counts.shape
         self.places = Places(self.shape)
+        self.strength: NDArray[np.float32] | None = None  # of the last look, in thresholds; None when nothing came near
         self._background: Plane | None = None
-        self._noise: Plane = np.full(self.shape, 1.5, np.float32)
-        self._recent: deque[tuple[float, Plane]] = deque(maxlen=4)
+        self._noise: Plane = np.full(self.shape, FIRST_NOISE, np.float32)
+        self._before: Plane | None = None
+        self._before_s = 0.0
         self._looks = 0
         self._settled_s = -1.0
-        self._kernel = np.ones((3, 3), np.uint8)
 
     def look(self, small: Pixels, at_s: float, alone: bool) -> Change:
         """Compare a picture and learn it; `alone` when it is a key frame with no neighbours decoded."""
         now = _soft(small)
+        self.strength = None
         if self._background is None:
-            self._background = now.copy()
-            self._recent.append((at_s, now))
+            self._background, self._before, self._before_s = now.copy(), now, at_s
             return Change(at_s, differs=False, moves=False)
         self.places.fade(at_s)
-        threshold = self._threshold()
         self._judge_light(now, at_s)
+        threshold = self._threshold()
         then = matched(self._background, now)
         off = cv2.absdiff(now, then)
-        blobs, share = self._blobs(off, threshold)
-        things = [one for one in blobs if self._is_thing(one, now, then)] if share < MOST_OF_PICTURE else []
-        moving = self._moving(things, now, threshold, at_s, alone) if things and at_s >= self._settled_s else []
+        things = self._things(off, threshold, now, then)
+        moving = self._moving(things, now, threshold, at_s, alone) if things else []
+        change = self._change(at_s, things, moving, off, threshold)
         self._learn(now, off, things)
-        self._recent.append((at_s, now))
-        return self._change(at_s, things, moving, off / threshold)
+        self._before, self._before_s = now, at_s
+        return change
 
     def rebase(self, before: Pixels, after: Pixels) -> None:
         """Carry over the step that the encoder makes at a key frame: `before` and `after` are one frame apart.
@@ -103,137 +96,103 @@ class ChangeDetector:
         Between two neighbours nothing real changes much, so what differs is the encoder's: a starved one shows each key
         frame as a jump of the whole picture, and comparing over it is how false movement comes.
         """
-        if self._background is None:
+        if self._background is None or self._before is None or before.shape != self.shape:
             return
         step = _soft(after) - _soft(before)
         step[np.abs(step) > 3 * FLOOR] = 0.0  # larger: something real
         self._background += step
-        self._recent = deque(((at_s, one + step) for at_s, one in self._recent), maxlen=4)
+        self._before = self._before + step
 
     def settle(self) -> None:
-        """Take the last picture as what is normal: after an event, what stayed belongs to the scene."""
-        if self._recent and self._background is not None:
-            cv2.accumulateWeighted(self._recent[-1][1], self._background, 0.8)
+        """After an event: take the last picture as what is normal."""
+        if self._before is not None and self._background is not None:
+            cv2.accumulateWeighted(self._before, self._background, SETTLE)
 
     def _threshold(self) -> Plane:
-        raw = np.maximum(FLOOR, TIMES_NOISE * self._noise) * self.places.factor()
-        return np.asarray(
-            raw if self._masks.all_count and not self._masks.zoned else raw * self._masks.factor, np.float32
-        )
+        threshold = np.asarray(np.maximum(self._noise * TIMES_NOISE, FLOOR), np.float32)
+        if self.places.any:
+            threshold *= self.places.factor()
+        return threshold
 
-    def _blobs(self, off: Plane, threshold: Plane) -> tuple[list[_Blob], float]:
-        """The largest blobs above threshold where change counts, and the share of the picture that changed."""
-        changed = (off > threshold).astype(np.uint8)
-        share = float(changed.mean())
-        changed &= self._masks.counts
-        if not changed.any():
-            return [], share
-        closed = cv2.morphologyEx(changed, cv2.MORPH_CLOSE, self._kernel) & self._masks.counts
-        _, labels, stats, _ = cv2.connectedComponentsWithStats(closed)
-        order = np.argsort(-stats[1:, cv2.CC_STAT_AREA])[:CANDIDATES] + 1
-        found = []
-        for number in order:
-            x, y, w, h, area = (int(value) for value in stats[number])
-            keen = float(self._masks.factor[y + h // 2, x + w // 2])
-            if area >= AREA * keen * keen:
-                found.append(_Blob((labels[y : y + h, x : x + w] == number).astype(np.uint8), x, y, w, h, area))
-        return found, share
+    def _things(self, off: Plane, threshold: Plane, now: Plane, then: Plane) -> list[Blob]:
+        """Blobs above threshold with structure of their own; the others are the background in other light."""
+        ratio = off / threshold
+        keen = ratio / self._masks.factor if self._masks.zoned else ratio
+        changed = cv2.compare(keen, 1.0, cv2.CMP_GT)
+        count = cv2.countNonZero(changed)
+        if not count or count > MOST_OF_PICTURE * changed.size:
+            return []
+        if not self._masks.all_count:
+            changed &= self._masks.counts * np.uint8(255)
+        return [one for one in blobs.found(changed, self._masks) if self._is_thing(one, now, then)]
 
-    def _is_thing(self, blob: _Blob, now: Plane, then: Plane) -> bool:
-        """A blob with structure of its own; else it is the background in other light."""
-        part, mask = _around(blob, self.shape, self._kernel)
-        return not same_thing(now[part], then[part], mask, float(self._noise[part].mean()) + FLOOR / 4)
+    def _is_thing(self, blob: Blob, now: Plane, then: Plane) -> bool:
+        part, mask = blobs.around(blob, self.shape)
+        return not same_thing(now[part], then[part], mask, self._usual(part))
 
-    def _moving(self, things: list[_Blob], now: Plane, threshold: Plane, at_s: float, alone: bool) -> list[_Blob]:
+    def _usual(self, part: blobs.Patch) -> float:
+        """Luma deviation that is normal in a patch."""
+        return float(self._noise[part].mean()) + FLOOR / 4
+
+    def _moving(self, things: list[Blob], now: Plane, threshold: Plane, at_s: float, alone: bool) -> list[Blob]:
         """Those of `things` that are not where they were in the picture before."""
-        before = self._before(at_s, alone)
-        if before is None:
+        if self._before is None or at_s < self._settled_s:
             return []
-        then = matched(before, now)
-        off = cv2.absdiff(now, then)
-        changed = (off > 0.8 * threshold).astype(np.uint8)
-        if float(changed.mean()) > MOST_OF_PICTURE:
+        if at_s - self._before_s > (REMEMBERED_S if alone else max(MOVED_WITHIN_S, 1.0)):
             return []
-        moving = []
-        for one in things:
-            part, mask = _around(one, self.shape, self._kernel)
-            moved = changed[part] & mask
-            if np.count_nonzero(moved) >= min(one.area, AREA) / 2 and not same_thing(
-                now[part],
-                then[part],
-                cv2.dilate(moved, self._kernel, iterations=2),
-                float(self._noise[part].mean()) + FLOOR / 4,
-            ):
-                moving.append(one)
-        return moving
+        then = matched(self._before, now)
+        changed = (cv2.absdiff(now, then) > MOVED_SHARE * threshold).astype(np.uint8)
+        if cv2.countNonZero(changed) > MOST_OF_PICTURE * changed.size:
+            return []
+        return [one for one in things if self._has_moved(one, changed, now, then)]
+
+    def _has_moved(self, blob: Blob, changed: blobs.Mask, now: Plane, then: Plane) -> bool:
+        part, mask = blobs.around(blob, self.shape)
+        moved = changed[part] & mask
+        if np.count_nonzero(moved) < min(blob.area, AREA) / 2:
+            return False
+        return not same_thing(now[part], then[part], blobs.wider(moved), self._usual(part))
 
     def _judge_light(self, now: Plane, at_s: float) -> None:
-        follows = bool(self._recent) and 0 < at_s - self._recent[-1][0] <= MOVED_WITHIN_S
-        if follows and stepped(self._recent[-1][1], now) > LIGHT_STEP:
+        follows = self._before is not None and 0 < at_s - self._before_s <= 2 * MOVED_WITHIN_S
+        if follows and self._before is not None and stepped(self._before, now) > LIGHT_STEP:
             self._settled_s = at_s + SETTLES_S
-        elif self._settled_s > at_s + SETTLES_S:  # time went back: a new run of the camera's clock
+        elif self._settled_s > at_s + SETTLES_S:  # time went back: the camera's clock was set
             self._settled_s = at_s
 
-    def _before(self, at_s: float, alone: bool) -> Plane | None:
-        for seen_s, picture in self._recent:
-            if at_s - seen_s <= MOVED_WITHIN_S:
-                return picture
-        if self._recent and at_s - self._recent[-1][0] <= (REMEMBERED_S if alone else 1.0):
-            return self._recent[-1][1]
-        return None
-
-    def _learn(self, now: Plane, off: Plane, things: list[_Blob]) -> None:
+    def _learn(self, now: Plane, off: Plane, things: list[Blob]) -> None:
         assert self._background is not None
         self._looks += 1
-        step = max(LEARN, 1 / (self._looks + 1))
-        free = np.ones(self.shape, np.uint8)
-        for one in things:
-            free[one.y : one.y + one.h, one.x : one.x + one.w] = 0
-        held = 1 - free
-        for mask, share in ((free, step), (held, LEARN_UNDER)):
-            if mask.any():
-                cv2.accumulateWeighted(np.minimum(off, 12.0), self._noise, share, mask)
-                cv2.accumulateWeighted(now, self._background, share, mask)
+        share = max(LEARN, 1 / (self._looks + 1))
+        deviation = np.minimum(off, MOST_NOISE)
+        free = held = None
+        if things:
+            free = np.ones(self.shape, np.uint8)
+            for one in things:
+                free[one.part] = 0
+            held = 1 - free
+            cv2.accumulateWeighted(deviation, self._noise, LEARN_UNDER, held)
+            cv2.accumulateWeighted(now, self._background, LEARN_UNDER, held)
+        cv2.accumulateWeighted(deviation, self._noise, share, free)
+        cv2.accumulateWeighted(now, self._background, share, free)
 
-    def _change(self, at_s: float, things: list[_Blob], moving: list[_Blob], ratio: Plane) -> Change:
+    def _change(self, at_s: float, things: list[Blob], moving: list[Blob], off: Plane, threshold: Plane) -> Change:
         if not things:
             return Change(at_s, differs=False, moves=False)
         best = max(moving or things, key=lambda one: one.area)
-        part = (slice(best.y, best.y + best.h), slice(best.x, best.x + best.w))
-        strength = best.area / AREA * float(ratio[part][best.mask > 0].mean())
-        box = self._box(best, moving or things)
+        inside = best.mask > 0
+        strength = best.area / AREA * float((off[best.part][inside] / threshold[best.part][inside]).mean())
         whole = np.zeros(self.shape, np.uint8)
-        whole[part] = best.mask
-        return Change(at_s, True, bool(moving), round(strength / (strength + 9), 3), box, self._masks.zone_of(whole))
-
-    def _box(self, best: _Blob, blobs: list[_Blob]) -> Box:
-        """Round `best` and what belongs to it: a walker is often two blobs, coat and legs."""
-        left, top, right, bottom = best.x, best.y, best.x + best.w, best.y + best.h
-        for one in blobs:
-            across = max(left, one.x) - min(right, one.x + one.w)
-            down = max(top, one.y) - min(bottom, one.y + one.h)
-            if max(across, down) <= BELONGS:
-                left, right = min(left, one.x), max(right, one.x + one.w)
-                top, bottom = min(top, one.y), max(bottom, one.y + one.h)
-        height, width = self.shape
-        return (
-            left * SCALE // width,
-            top * SCALE // height,
-            (right - left) * SCALE // width,
-            (bottom - top) * SCALE // height,
+        whole[best.part] = best.mask
+        return Change(
+            at_s,
+            differs=True,
+            moves=bool(moving),
+            score=round(strength / (strength + 9), 3),  # 9: the least that counts scores a tenth
+            box=blobs.box_of(best, moving or things, self.shape),
+            zone=self._masks.zone_of(whole),
         )
 
 
 def _soft(small: Pixels) -> Plane:
     return np.asarray(cv2.GaussianBlur(small, (5, 5), 0), np.float32)
-
-
-def _around(
-    blob: _Blob, shape: tuple[int, ...], kernel: NDArray[np.uint8]
-) -> tuple[tuple[slice, slice], NDArray[np.uint8]]:
-    """The patch five pixels around a blob, and its mask there, two pixels wider: an outline is structure too."""
-    top, left = max(0, blob.y - 5), max(0, blob.x - 5)
-    bottom, right = min(shape[0], blob.y + blob.h + 5), min(shape[1], blob.x + blob.w + 5)
-    mask = np.zeros((bottom - top, right - left), np.uint8)
-    mask[blob.y - top : blob.y - top + blob.h, blob.x - left : blob.x - left + blob.w] = blob.mask
-    return (slice(top, bottom), slice(left, right)), cv2.dilate(mask, kernel, iterations=2)

@@ -15,7 +15,9 @@ from fanlight.home.recorder.watch.gate import Reading
 from fanlight.home.recorder.watch.settings import SCALE
 
 WARM_S = 10.0
-"""The start of a run is decoded whole: it teaches noise, and catches what already moves when the watch begins."""
+"""The start of a run is decoded whole: it teaches noise, and catches what already moves when the watch begins..."""
+WARM_LEAST_S = 4.0
+"""...but only so long where nothing is there, and bytes or key frames show what comes."""
 FIRST_S = 1.0
 """No decision before the background has been seen five times; encoders and exposure settle in this time too."""
 KEY_S = 2.0
@@ -26,9 +28,9 @@ LONG_GOP_S = 4.5
 """Key frames further apart than this cannot carry the watch alone."""
 ENDLESS_GOP_S = 20.0
 """No key frame for so long: going back to it would decode more than it saves."""
-LOOK_S = 1.5
-"""How long a look lasts; 0.8 s was enough in most, the rest are people who stop and walk on."""
-AFTER_S = 1.2
+LOOK_S = 1.0
+"""How long a look lasts; 0.8 s was enough in nearly all."""
+AFTER_S = 0.4
 """Decoding goes on for so long after a decision: the kind needs pictures with the whole of somebody in them."""
 HOLD_S = 5.0
 """Movements less than this apart are one event."""
@@ -96,6 +98,7 @@ class Machine:
         self._event_s = 0.0
         self._decided_s = 0.0
         self._raised = 0.0
+        self._restless = False  # something was there while the run began
         self._at_s = 0.0
         self._blind_since_s: float | None = None
 
@@ -129,6 +132,7 @@ class Machine:
 
     def looked(self, change: Change, alone: bool) -> Decision:
         """A picture has been compared."""
+        self._restless |= change.differs and change.at_s - (self._began_s or 0.0) < WARM_S
         if alone:
             return self._key_looked(change)
         if not change.moves:
@@ -200,7 +204,7 @@ class Machine:
 
     def _all_wanted(self, at_s: float, reading: Reading) -> bool:
         """Whether nothing less than every picture will do."""
-        if self._whole or at_s - (self._began_s or 0.0) < WARM_S:
+        if self._whole or self._warming(at_s, reading):
             return True
         noisy = reading.saturated and self._gop_s > LONG_GOP_S
         if not noisy:
@@ -210,6 +214,12 @@ class Machine:
         elif at_s - self._blind_since_s > BLIND_AFTER_S:
             self.blind = True
         return noisy or self._gop_s > ENDLESS_GOP_S
+
+    def _warming(self, at_s: float, reading: Reading) -> bool:
+        since = at_s - (self._began_s or 0.0)
+        if since < WARM_LEAST_S or since >= WARM_S:
+            return since < WARM_S
+        return self._restless or (reading.saturated and self._gop_s > KEY_S + 0.25)
 
     def _measure_gop(self, at_s: float, is_key: bool) -> None:
         if self._key_s is None:

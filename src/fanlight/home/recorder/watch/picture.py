@@ -64,6 +64,8 @@ class DecodedPicture:
         luma = self.luma()
         if size == (self.width, self.height):
             return luma.copy()
+        if self.height >= 4 * size[1]:
+            luma = luma[::2]  # every other line costs half; the mean of 18 pixels is as quiet as that of 36
         return np.asarray(cv2.resize(luma, size, interpolation=cv2.INTER_AREA), np.uint8)
 
     def bgr(self, width: int) -> Pixels:

@@ -57,10 +57,13 @@ class Places:
             self._factor = None
         self._faded_s = at_s
 
-    def factor(self) -> NDArray[np.float32] | float:
-        """What thresholds are multiplied with, at working size; 1.0 while nothing is remembered."""
-        if not self._everywhere and not self._raised.any():
-            return 1.0
+    @property
+    def any(self) -> bool:
+        """Whether anything is remembered."""
+        return self._everywhere > 0
+
+    def factor(self) -> NDArray[np.float32]:
+        """What thresholds are multiplied with, at working size."""
         if self._factor is None:
             self._factor = (
                 1 + self._everywhere + cv2.resize(self._raised, self._shape[::-1], interpolation=cv2.INTER_LINEAR)

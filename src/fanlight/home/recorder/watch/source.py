@@ -52,7 +52,7 @@ class Source:
 
     def packets(self) -> Iterator[Packet]:
         """Video packets in decode order, until the end or an error."""
-        scale = (self._video.time_base or Fraction(1, VIDEO_HZ)) * VIDEO_HZ
+        over, under = ((self._video.time_base or Fraction(1, VIDEO_HZ)) * VIDEO_HZ).as_integer_ratio()
         frame = int(VIDEO_HZ / self.rate)
         first: int | None = None
         last = -frame
@@ -60,11 +60,11 @@ class Source:
             for raw in self._raw:
                 if not raw.size or raw.stream_index != self._video.index:
                     continue
-                dts = int(raw.dts * scale) if raw.dts is not None else (first or 0) + last + frame
+                dts = raw.dts * over // under if raw.dts is not None else (first or 0) + last + frame
                 first = dts if first is None else first
                 if self._live and not 0 < dts - first - last < JUMP_S * VIDEO_HZ:
                     first = dts - last - frame
-                ahead = max(0, int(raw.pts * scale) - dts) if raw.pts is not None and raw.dts is not None else 0
+                ahead = max(0, raw.pts * over // under - dts) if raw.pts is not None and raw.dts is not None else 0
                 last = dts - first
                 self.duration_s = max(self.duration_s, (last + frame) / VIDEO_HZ)
                 yield Packet("video", bytes(raw), last + ahead, last, bool(raw.is_keyframe))

@@ -17,9 +17,11 @@ LOOKS_EVERY_S = 0.2
 SEEN_EVERY_S = 10.0
 """One picture for previews in this time."""
 BACK_S = 0.8
-"""When a look goes back to the last key frame, only pictures this young are compared; older ones only had to be decoded."""
+"""A look that goes back to the last key frame compares only pictures this young; older ones had to be decoded."""
 GOP_BYTES = 12 << 20
-"""The packets since the last key frame are kept up to here: 20 s of 4 Mbit/s; beyond it a look waits for a key frame."""
+"""Packets since the last key frame are kept up to here, 20 s of 4 Mbit/s; beyond it a look waits for the next one."""
+BLIND = "This stream is full of noise and has a key frame only every {seconds} s, so all of it has to be decoded."
+CURE = "Set the camera's key frame interval (GOP, I-frame interval) to 2 seconds, or give it a sub stream to watch."
 
 
 class Watcher:
@@ -101,14 +103,8 @@ class Watcher:
                 self._detector.settle()
         if self._machine.blind and not self._said_blind:
             self._said_blind = True
-            out.append(
-                Blind(
-                    self._latest.at_s if self._latest else 0.0,
-                    f"This stream is full of noise and sends a key picture only every {self._machine.key_interval_s:.0f} s, "
-                    "so all of it has to be decoded.",
-                    "Set the camera's key frame interval (GOP, I-frame interval) to 2 seconds, or give it a sub stream to watch.",
-                )
-            )
+            seconds = round(self._machine.key_interval_s)
+            out.append(Blind(self._latest.at_s if self._latest else 0.0, BLIND.format(seconds=seconds), CURE))
 
     def _remember_vain(self) -> None:
         vain, self._machine.vain = self._machine.vain, []
