@@ -85,10 +85,15 @@ def outboxes(environ: Environ, clock: Clock) -> list[Outbox]:
     return [Presses(ArchiveIndex(clock)), Notifications(Sender(pusher)), Lamps(Outgoing("house"))]
 
 
+def _delete_old(now: datetime) -> None:
+    """Retention; a disk on which only kept footage is left is an alarm."""
+    health.look_at_kept(only_kept=retention.turn(now).only_held, now=now)
+
+
 def chores() -> list[Chore]:
     """What comes round. Seconds."""
     return [
         Chore("looking after cameras and disk", 5.0, lambda now: health.look(now=now), slow=True),
-        Chore("deleting what is old", 60.0, retention.turn, slow=True),
+        Chore("deleting what is old", 60.0, _delete_old, slow=True),
         Chore("forgetting old notifications", 3600.0, lambda now: announce.forget_old(now=now), slow=True),
     ]

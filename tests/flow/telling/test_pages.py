@@ -143,7 +143,7 @@ def test_choices_are_kept_where_they_differ_from_the_default(client: Client, mar
 
 def test_a_snooze_has_an_end_and_can_be_ended(client: Client, door: Camera) -> None:
     """The heading says it, one tap ends it."""
-    client.post("/notifications/snooze/", {"camera": "", "span": "hour"})
+    client.post("/notifications/snooze/", {"camera": "all", "span": "hour"})
     client.post("/notifications/snooze/", {"camera": str(door.pk), "span": "morning"})
     assert Snooze.objects.count() == 2
     for row in Snooze.objects.all():

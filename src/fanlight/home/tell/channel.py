@@ -88,7 +88,7 @@ def checked(untrusted_url: str) -> str:
             f"“{schema[:20]}” is not among the services that Fanlight sends to.",
             remedy="ntfy, Gotify, Telegram, mail, Matrix, Signal and others work.",
         )
-    names = {name.lower().lstrip("+-:") for name, _ in parse_qsl(urlsplit(url).query, keep_blank_values=True)}
+    names = {name.lower().lstrip("+-:") for name, _ in parse_qsl(url.partition("?")[2], keep_blank_values=True)}
     if refused := sorted(names & FILE_PARAMETERS):
         raise ChannelRefused(f"The part “{refused[0]}=” of this address reads files.", remedy="Leave it out.")
     return f"{schema}://{rest}"

@@ -12,13 +12,14 @@ from fanlight.home.archive.models.cameras import Camera
 from fanlight.home.tell import channel
 from fanlight.home.tell.rules import KINDS
 
+EVERYWHERE = "all"
 SPANS = (("hour", "1 hour"), ("morning", "Until tomorrow 07:00"))
 
 
 class SnoozeForm(forms.Form):
     """For how long, and where."""
 
-    camera = forms.ChoiceField(label="Where", required=False)
+    camera = forms.ChoiceField(label="Where", initial=EVERYWHERE)
     span = forms.ChoiceField(label="For how long", choices=SPANS)
 
     def __init__(self, cameras: Sequence[Camera], *args: Any, **kwargs: Any) -> None:
@@ -26,7 +27,7 @@ class SnoozeForm(forms.Form):
         self._cameras = {str(row.pk): row for row in cameras}
         field = self.fields["camera"]
         assert isinstance(field, forms.ChoiceField)
-        field.choices = [("", "All cameras"), *((number, row.name) for number, row in self._cameras.items())]
+        field.choices = [(EVERYWHERE, "All cameras"), *((number, row.name) for number, row in self._cameras.items())]
 
     def chosen_camera(self) -> Camera | None:
         """None: everywhere."""

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Mapping, Sequence
+from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass
 from datetime import datetime
 
@@ -12,7 +12,7 @@ from fanlight.home.tell import rules
 from fanlight.home.tell.models.outbox import Notification, Sending
 from fanlight.home.tell.models.ways import Channel, Device
 from fanlight.home.tell.models.wishes import Choice, Snooze
-from fanlight.home.tell.sentences import headline, sentence
+from fanlight.home.tell.sentences import headline, listed, sentence
 from fanlight.people.models import Person
 
 RECENT = 30  # notifications on the page; more than a busy day has
@@ -83,19 +83,27 @@ def context(person: Person, now: datetime) -> dict[str, object]:
     devices = list(Device.objects.filter(person=person))
     channel = Channel.objects.filter(person=person).first()
     snoozes = list(Snooze.objects.filter(person=person, until_us__gt=at).select_related("camera").order_by("until_us"))
-    failing = sum(1 for way in (*devices, channel) if way is not None and way.failing_since_us is not None)
+    ways = [*devices, *([channel] if channel else [])]
+    failing = [str(way) for way in ways if way.failing_since_us is not None]
     everywhere = any(row.camera_id is None for row in snoozes)
     recent = Notification.objects.filter(person=person).prefetch_related("sendings")[:RECENT]
     return {
-        "answer": headline(len(devices) + (channel is not None), failing, everywhere),
+        "answer": headline([str(way) for way in ways], failing, everywhere),
         "sentences": sentences(found),
         "lines": found,
         "devices": devices,
         "channel": channel,
         "snoozes": snoozes,
-        "recent": [(row, [outcome(one) for one in row.sendings.all()]) for row in recent],
+        "recent": [(row, outcomes(row.sendings.all())) for row in recent],
         "cameras": present,
     }
+
+
+def outcomes(rows: Iterable[Sending]) -> str:
+    """What became of all ways: those that took it by name, then what is to be known of the others."""
+    taken = [row.way for row in rows if row.state == Sending.SENT]
+    rest = [outcome(row) for row in rows if row.state != Sending.SENT]
+    return " · ".join([f"Taken by {listed(taken)}", *rest] if taken else rest)
 
 
 def outcome(row: Sending) -> str:

@@ -28,14 +28,14 @@ def listed(names: Sequence[str]) -> str:
     return names[0] if len(names) == 1 else f"{', '.join(names[:-1])} and {names[-1]}"
 
 
-def headline(ways: int, failing: int, quiet: bool) -> str:
-    """What the page answers: when am I told?"""
+def headline(ways: Sequence[str], failing: Sequence[str], quiet: bool) -> str:
+    """What the page answers: am I told? Both are names of devices and services, `failing` some of `ways`."""
     if not ways:
         return "Nothing tells you yet"
+    if len(failing) == len(ways):
+        return f"{listed(ways)} cannot be reached" if len(ways) <= 2 else "Nothing that tells you can be reached"
+    if failing:
+        return f"You are told, but not by {listed(failing)}"
     if quiet:
         return "Only the bell, for now"
-    if failing == ways:
-        return "What should tell you does not get through"
-    if failing:
-        return f"You are told, but {failing} of {ways} ways fail{'s' if failing == 1 else ''}"
-    return "You are told here" if ways == 1 else f"You are told in {ways} ways"
+    return f"You are told by {listed(ways)}" if len(ways) <= 2 else f"You are told in {len(ways)} ways"

@@ -6,6 +6,7 @@ from django.http import HttpRequest, HttpResponse, JsonResponse
 from django.middleware.csrf import get_token
 from django.shortcuts import redirect, render
 from django.urls import reverse
+from django.utils.http import url_has_allowed_host_and_scheme
 from django.views.decorators.http import require_POST, require_safe
 
 from fanlight.ground.clock import SystemClock
@@ -18,6 +19,12 @@ from fanlight.home.tell.forms import ChannelForm, ChoicesForm, SnoozeForm
 from fanlight.home.tell.models.outbox import Sending
 
 LONGEST_SUBSCRIPTION = 8192  # bytes; browsers send about 500
+
+
+def _back(request: HttpRequest) -> str:
+    """The page of this home that asked, named by the field `next`; else the notifications."""
+    asked = request.POST.get("next", "")
+    return asked if url_has_allowed_host_and_scheme(asked, allowed_hosts=None) else reverse("notifications")
 
 
 def _page(request: HttpRequest, *, channel_form: ChannelForm | None = None) -> HttpResponse:
@@ -134,7 +141,7 @@ def snooze(request: HttpRequest) -> HttpResponse:
         row = wishes.snooze(person=person, camera=camera, span=span, now=SystemClock().now())
         where = camera.name if camera else "Everything but the bell"
         say(request, f"{where} is quiet.", undo=reverse("end_snooze", args=[row.pk]))
-    return redirect("notifications")
+    return redirect(_back(request))
 
 
 @require_POST

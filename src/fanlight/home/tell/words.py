@@ -45,6 +45,18 @@ def disk_fine(free: str) -> Words:
     return Words("The disk has room again", f"{free} are free.")
 
 
+def only_kept_left() -> Words:
+    """Nothing may be deleted any more."""
+    return Words(
+        "Recording stops when the disk is full", "Only kept footage is left on it. Release what need not stay."
+    )
+
+
+def room_again() -> Words:
+    """The same, over."""
+    return Words("Recording goes on", "There is footage that may be deleted again.")
+
+
 def recorder_lost(since: str) -> Words:
     """The recorder does not answer."""
     return Words("Nothing is recorded", f"The recorder does not answer since {since}. Start Fanlight again.")

@@ -24,7 +24,8 @@ SHOWING = ("recording", "watching")
 GB = 1_000_000_000
 ASK_S = 3.0
 
-RECORDER, DISK = "recorder", "disk"
+RECORDER, DISK, KEPT = "recorder", "disk", "kept"
+AT_ONCE = (DISK, KEPT)  # no minute changes these
 
 
 def look(*, now: datetime) -> None:
@@ -70,6 +71,18 @@ def look_at_disk(*, free: int, whole: int, now: datetime) -> None:
     )
 
 
+def look_at_kept(*, only_kept: bool, now: datetime) -> None:
+    """Room is needed and everything is held: recording will stop."""
+    follow(
+        subject=KEPT,
+        wrong=only_kept,
+        since_us=micros(now),
+        now=now,
+        said=words.only_kept_left(),
+        after=words.room_again(),
+    )
+
+
 def follow(
     *,
     subject: str,
@@ -92,7 +105,7 @@ def follow(
             return
         if row is None:
             row = Outage.objects.create(subject=subject, since_us=min(since_us, at))
-        if row.told_us is None and at - row.since_us >= (0 if subject == DISK else LASTS_US):
+        if row.told_us is None and at - row.since_us >= (0 if subject in AT_ONCE else LASTS_US):
             row.told_us = at
             row.save(update_fields=["told_us"])
             _tell(f"{subject}:lost:{row.since_us}", said or _lost(row, camera), camera, now)

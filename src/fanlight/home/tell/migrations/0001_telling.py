@@ -20,7 +20,7 @@ class Migration(migrations.Migration):
                 ("id", models.BigAutoField(auto_created=True, primary_key=True, serialize=False, verbose_name="ID")),
                 (
                     "subject",
-                    models.CharField(help_text="`camera:3`, `disk` or `recorder`.", max_length=40, unique=True),
+                    models.CharField(help_text="`camera:3`, `disk`, `kept` or `recorder`.", max_length=40, unique=True),
                 ),
                 ("since_us", models.BigIntegerField()),
                 ("told_us", models.BigIntegerField(blank=True, null=True)),

@@ -58,6 +58,6 @@ class Sending(models.Model):
 class Outage(models.Model):
     """Something of the house that does not work: told once when it lasts, and once more when it is over."""
 
-    subject = models.CharField(max_length=40, unique=True, help_text="`camera:3`, `disk` or `recorder`.")
+    subject = models.CharField(max_length=40, unique=True, help_text="`camera:3`, `disk`, `kept` or `recorder`.")
     since_us = models.BigIntegerField()
     told_us = models.BigIntegerField(null=True, blank=True)
