@@ -128,8 +128,9 @@ class MemoryIndex:
             if row.status == "open"
         ]
 
-    def known_paths(self) -> set[str]:
-        return {row.path for row in self.segments.values()} | set(self.garbage_rows.values())
+    def known_paths(self, folder: str = "") -> set[str]:
+        paths = {row.path for row in self.segments.values()} | set(self.garbage_rows.values())
+        return {path for path in paths if path.startswith(folder)}
 
     def garbage(self) -> list[tuple[int, str]]:
         return list(self.garbage_rows.items())

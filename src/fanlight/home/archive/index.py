@@ -174,8 +174,10 @@ class ArchiveIndex:
         ]
 
     @_row
-    def known_paths(self) -> set[str]:
+    def known_paths(self, folder: str = "") -> set[str]:
         rows = Segment.objects.exclude(path=None).values_list("path", flat=True)
+        if folder:  # a range, because SQLite's LIKE does not use the index
+            rows = rows.filter(path__gte=folder, path__lt=folder[:-1] + chr(ord(folder[-1]) + 1))
         return {path for path in rows.iterator(chunk_size=10_000) if path}
 
     @_row

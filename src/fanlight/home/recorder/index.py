@@ -149,8 +149,8 @@ class Index(SegmentIndex, Protocol):
 
     def open_segments(self) -> list[OpenSegment]: ...
 
-    def known_paths(self) -> set[str]:
-        """Paths of all rows, whatever their status."""
+    def known_paths(self, folder: str = "") -> set[str]:
+        """Paths of all rows, whatever their status; of one folder (`7/2026-09-21/`) where it is named."""
 
     def garbage(self) -> list[tuple[int, str]]:
         """Rows marked for deletion whose file may still be there."""

@@ -45,13 +45,23 @@ def recover(store: Footage, index: Index, pair: Pair, *, now_us: int, progress: 
             progress(done, len(rows))
         start.mend(row)
     start.done.deleted = empty_garbage(store, index)
-    known = index.known_paths()
-    for path in [path for path in store.paths() if path not in known]:
-        start.done.quarantined.append(store.quarantine(path))
-        _log.warning("%s belongs to no row; it lies in quarantine now", path)
+    start.done.quarantined = _set_aside(store, index)
     if progress is not None:
         progress(len(rows), len(rows))
     return start.done
+
+
+def _set_aside(store: Footage, index: Index) -> list[str]:
+    """Files without a row go to quarantine; a day at a time, because a year of paths would fill a small memory."""
+    moved = []
+    for folder in store.folders():
+        files = store.files(folder)
+        known = index.known_paths(folder) if files else set()
+        for path in files:
+            if path not in known:
+                moved.append(store.quarantine(path))
+                _log.warning("%s belongs to no row; it lies in quarantine now", path)
+    return moved
 
 
 class _Start:

@@ -5,8 +5,7 @@ from __future__ import annotations
 import errno
 import os
 import re
-import stat
-from collections.abc import Callable, Iterator
+from collections.abc import Iterator
 from contextlib import suppress
 from pathlib import Path
 from typing import Self
@@ -102,11 +101,20 @@ class Footage:
 
     def paths(self) -> Iterator[str]:
         """Paths of all regular files in camera directories; whatever else lies there is not ours."""
-        for camera in self._names((), stat.S_ISDIR):
+        for folder in self.folders():
+            yield from self.files(folder)
+
+    def folders(self) -> Iterator[str]:
+        """Cameras' days, as `7/2026-09-21/`."""
+        for camera in self._names((), folders=True):
             if camera.isdecimal():
-                for day in self._names((camera,), stat.S_ISDIR):
-                    for name in self._names((camera, day), stat.S_ISREG):
-                        yield f"{camera}/{day}/{name}"
+                for day in self._names((camera,), folders=True):
+                    yield f"{camera}/{day}/"
+
+    def files(self, folder: str) -> list[str]:
+        """Paths of the regular files of one day."""
+        camera, day, _ = folder.split("/")
+        return [folder + name for name in self._names((camera, day), folders=False)]
 
     def quarantine(self, path: str) -> str:
         """Move a file that no row knows out of the way; the new path."""
@@ -127,7 +135,7 @@ class Footage:
 
     def quarantined(self) -> int:
         """How many files lie in quarantine."""
-        return sum(1 for _ in self._names((QUARANTINE,), stat.S_ISREG))
+        return sum(1 for _ in self._names((QUARANTINE,), folders=False))
 
     def free(self) -> int:
         """Bytes that are free for us on this file system."""
@@ -138,11 +146,12 @@ class Footage:
         """Make the entries of the directory itself durable."""
         _sync(self._root)
 
-    def _names(self, folders: tuple[str, ...], want: Callable[[int], bool]) -> list[str]:
-        """Sorted names in a directory whose file type is wanted; links are neither files nor directories here."""
+    def _names(self, way: tuple[str, ...], *, folders: bool) -> list[str]:
+        """Sorted names of the folders, or of the files, in a directory; links are neither."""
         try:
-            with _Folder(self._root, folders) as folder, os.scandir(folder.descriptor) as entries:
-                return sorted(e.name for e in entries if want(e.stat(follow_symlinks=False).st_mode))
+            with _Folder(self._root, way) as folder, os.scandir(folder.descriptor) as entries:
+                is_wanted = os.DirEntry.is_dir if folders else os.DirEntry.is_file  # neither asks the disk once more
+                return sorted(entry.name for entry in entries if is_wanted(entry, follow_symlinks=False))
         except (FileNotFoundError, NotADirectoryError):
             return []
 

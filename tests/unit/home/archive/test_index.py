@@ -99,6 +99,8 @@ def test_paths_are_as_the_format_says(index, camera):
     opened = index.open_segment(new(camera))
     assert opened.path == f"{camera.pk}/2026-11-24/{opened.id}-main.mp4"
     assert index.known_paths() == {opened.path}
+    assert index.known_paths(f"{camera.pk}/2026-11-24/") == {opened.path}
+    assert index.known_paths(f"{camera.pk}/2026-11-2/") == index.known_paths(f"{camera.pk}/2026-11-25/") == set()
 
 
 def test_only_garbage_is_forgotten_and_only_the_unlisted_is_dropped(index, camera):

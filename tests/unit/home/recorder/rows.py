@@ -96,8 +96,8 @@ class MemoryIndex(Index):
             if row.status == "open"
         ]
 
-    def known_paths(self) -> set[str]:
-        return {row.path for row in self.rows.values()}
+    def known_paths(self, folder: str = "") -> set[str]:
+        return {row.path for row in self.rows.values() if row.path.startswith(folder)}
 
     def garbage(self) -> list[tuple[int, str]]:
         return [(number, row.path) for number, row in self.rows.items() if row.status == "garbage"]
