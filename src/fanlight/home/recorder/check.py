@@ -70,9 +70,11 @@ def judge(store: Footage, facts: SegmentFacts) -> Verdict:
         return "missing"
     try:
         size = os.fstat(handle).st_size
-        if size < facts.size or (size > facts.size and not facts.is_open):
+        if size < facts.size:
             return "wrong_size"
-        return "good" if _fits(handle, facts) else "wrong_hash"
+        if not _fits(handle, facts):
+            return "wrong_hash"
+        return "good" if size == facts.size or facts.is_open else "wrong_size"
     finally:
         os.close(handle)
 

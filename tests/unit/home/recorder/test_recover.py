@@ -101,7 +101,7 @@ def test_a_damaged_listed_part_is_kept_and_said(footage: Disk) -> None:
     assert footage.file(writer).read_bytes() == before
     assert (footage.index.rows[writer.id].status, len(footage.index.rows[writer.id].fragments)) == ("recovered", 3)
     assert {gap.reason for gap in footage.index.gaps} == {"disk", "crash"}
-    assert check(footage.store, footage.index.all_facts())["wrong_size"] == 1
+    assert check(footage.store, footage.index.all_facts())["wrong_hash"] == 1
 
 
 def test_a_listed_file_that_is_gone_stays_in_the_index(footage: Disk) -> None:
