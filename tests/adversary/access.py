@@ -1,7 +1,7 @@
 """The access table: every address of a home, by name. A new address fails the tests until it stands here.
 
-PUBLIC answers without sign-in, each for a reason that was reviewed. All others lead to the sign-in page (pages) or are refused
-(media, scripts' requests). An address with an object in it answers 404 where the object does not exist or is not theirs.
+PUBLIC answers without sign-in, each for a reason that was reviewed. All others lead to the sign-in page (pages) or are
+refused (media, scripts' requests). An address with an object in it answers 404 where that does not exist or is not theirs.
 """
 
 from __future__ import annotations
@@ -14,6 +14,9 @@ PUBLIC = {
     "mfa_login_webauthn": "signing in with a passkey",
     "account_logout": "signing out; who is signed out already is led on",
     "account_inactive": "words for a closed account",
+    "manifest": "what the installable app is called; browsers fetch it without cookies",
+    "service_worker": "the script that shows notifications; the same for everybody",
+    "ring": "a doorbell's button: the token in the address is the right; without it a 404",
 }
 
 SIGNED_IN = {
@@ -39,6 +42,55 @@ SIGNED_IN = {
     "house_name",
     "theme",
     "cover",
+    # cameras
+    "cameras",
+    "camera",
+    "camera-add",
+    "camera-save",
+    "camera-give-up",
+    "camera-settings",
+    "camera-address",
+    "camera-remove",
+    "camera-restore",
+    "zones",
+    "zones-save",
+    "zones-preview",
+    # storage
+    "storage",
+    "storage-check",
+    "storage-check-state",
+    "retention",
+    "retention-undo",
+    # telling
+    "notifications",
+    "choose_notifications",
+    "snooze",
+    "end_snooze",
+    "push_key",
+    "add_device",
+    "test_device",
+    "device_picture",
+    "remove_device",
+    "set_channel",
+    "test_channel",
+    "remove_channel",
+    "notification_test",
+    "notification_picture",
+    # lights and the bell
+    "lights",
+    "add_light",
+    "house_place",
+    "light",
+    "light_state",
+    "switch_light_on",
+    "switch_light_off",
+    "remove_light",
+    "add_light_rule",
+    "remove_light_rule",
+    "camera_lights",
+    "bell",
+    "renew_bell",
+    "press_bell",
     # watching
     "today",
     "timeline",

@@ -32,7 +32,6 @@ class State:
     id: int
     name: str
     words: str
-    since: str
     hint: str
     is_alive: bool
     is_doorbell: bool
@@ -68,11 +67,11 @@ def active() -> list[Camera]:
 
 def state_of(camera: Camera, *, now: datetime, zone: tzinfo) -> State:
     """What the recorder last said of it."""
+    since = clock_words(from_micros(camera.state_since_us), now, zone) if camera.state_since_us else ""
     return State(
         id=camera.pk,
         name=camera.name,
-        words=state_words(camera.state, camera.recording),
-        since=clock_words(from_micros(camera.state_since_us), now, zone) if camera.state_since_us else "",
+        words=state_words(camera.state, camera.recording, since),
         hint=" ".join(part for part in (camera.state_words, camera.format_words) if part),
         is_alive=camera.state in WORKING,
         is_doorbell=camera.doorbell,

@@ -9,9 +9,10 @@ from fanlight.home.household.house import house_name
 
 
 def shell(request: HttpRequest) -> dict[str, object]:
-    """Name of the home, the theme that this device chose, and whether it covers pictures."""
+    """Name of the home (for those who signed in), the theme that this device chose, and whether it covers pictures."""
+    person = getattr(request, "user", None)  # absent where a middleware before sign-in refuses
     return {
-        "house_name": house_name(),
+        "house_name": house_name() if person is not None and person.is_authenticated else "Fanlight",
         "theme": chosen_theme(request),
         "covered": is_covered(request),
     }

@@ -12,7 +12,7 @@ from fanlight.home.archive.rules.addresses import LONGEST, Address, address
 
 NAMES = ("Front door", "Drive", "Garden", "Side gate", "Back door", "Garage", "Hall", "Street")
 PLACES = ("at the front door", "on the drive", "in the garden", "at the side gate", "at the back door", "in the garage")
-RECORDING = [("events", "When something moves"), ("always", "Always"), ("never", "Never")]
+RECORDING = [("events", "On movement"), ("always", "Always"), ("never", "Never")]
 _PLAIN = {"autocomplete": "off", "autocapitalize": "off", "spellcheck": "false"}
 
 
@@ -52,7 +52,7 @@ class AddressForm(forms.Form):
         return self._address(typed).url if typed else ""
 
     def _address(self, typed: str) -> Address:
-        """Also takes a bare number or name; credentials inside an address count where none stand beside it."""
+        """Also takes a bare number or name; credentials inside an address are taken out of it."""
         text = typed.strip()
         if text and "://" not in text and " " not in text:
             text = f"rtsp://{text}" if "/" in text or ":" in text else f"rtsp://{text}:554/"
@@ -60,7 +60,7 @@ class AddressForm(forms.Form):
             found = address(text)
         except FanlightError as error:
             raise forms.ValidationError(error.words()) from None
-        if found.username and not self.data.get("username"):
+        if found.username or found.password:
             self.pasted = found
         return found
 
@@ -70,6 +70,9 @@ class AddressForm(forms.Form):
         values = super().clean() or self.cleaned_data
         if self.pasted is not None:
             values["username"], values["password"] = self.pasted.username, self.pasted.password
+            # what stays on the page after a failed look must not hold the password that was pasted with the address
+            self.data = self.data.copy()
+            self.data.update({one: values[one] for one in ("url", "sub_url", "username") if one in values})
         return values
 
 

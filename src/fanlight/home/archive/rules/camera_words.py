@@ -16,11 +16,12 @@ CODECS = {"h264": "H.264", "hevc": "H.265", "aac": "AAC", "opus": "Opus", "pcm_a
 MEGA = 1_000_000
 
 
-def state_words(state: str, recording: str) -> str:
-    """A working camera that writes nothing says why that is right."""
+def state_words(state: str, recording: str, since: str = "") -> str:
+    """What it does, and since when; a working camera that writes nothing says why that is right."""
+    when = f" since {since}" if since else ""
     if state == "watching":
-        return "Watching, does not record" if recording == "never" else "Watching, records when something moves"
-    return STATES.get(state, "Not known")
+        return f"Watching{when}; " + ("does not record" if recording == "never" else "records when something moves")
+    return STATES.get(state, "Not known") + when
 
 
 def format_words(facts: Mapping[str, Any] | None) -> str:

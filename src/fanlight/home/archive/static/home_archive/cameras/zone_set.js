@@ -10,6 +10,13 @@ const STEPS = 50;
 /** @type {Point[]} a path from the lower edge towards the middle: where people come from in most pictures */
 const PROPOSED = [[3800, 5600], [6200, 5600], [8200, 9700], [1800, 9700]];
 
+/** @param {number} count @returns {Point[]} a small box, each further one beside the last, so that none hides another */
+function further(count) {
+  const left = 800 + ((count - 1) % 4) * 2200;
+  const top = 800 + (Math.floor((count - 1) / 4) % 4) * 2200;
+  return [[left, top], [left + 1800, top], [left + 1800, top + 1800], [left, top + 1800]];
+}
+
 export class ZoneSet extends EventTarget {
   /** @type {string[]} */
   #undo = [];
@@ -59,7 +66,8 @@ export class ZoneSet extends EventTarget {
     const taken = new Set(this.zones.map((zone) => zone.name.toLowerCase()));
     let name = this.zones.length ? `Zone ${number}` : "Path";
     while (taken.has(name.toLowerCase())) { number += 1; name = `Zone ${number}`; }
-    this.zones.push({ name, purpose: "watch", points: PROPOSED.map(([x, y]) => [x, y]), sensitivity: 50 });
+    const points = this.zones.length ? further(this.zones.length) : PROPOSED;
+    this.zones.push({ name, purpose: "watch", points: points.map(([x, y]) => [x, y]), sensitivity: 50 });
     this.choose(this.zones.length - 1);
     this.changed();
   }

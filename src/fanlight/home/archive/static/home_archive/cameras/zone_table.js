@@ -31,7 +31,7 @@ function row(set, corner) {
   head.textContent = String(corner + 1);
   const deeds = document.createElement("td");
   deeds.append(
-    button("Add after", `Add a corner after ${corner + 1}`, () => set.insert(corner), set.zone.points.length >= set.mostCorners),
+    button("Add after", `Add after corner ${corner + 1}`, () => set.insert(corner), set.zone.points.length >= set.mostCorners),
     button("Remove", `Remove corner ${corner + 1}`, () => set.drop(corner), set.zone.points.length <= 3),
   );
   made.append(head, cell(set, corner, 0, "from the left"), cell(set, corner, 1, "from the top"), deeds);

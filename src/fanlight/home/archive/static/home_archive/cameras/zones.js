@@ -39,6 +39,7 @@ function drawAll() {
   /** @type {HTMLButtonElement} */ (part("undo")).disabled = !set.canUndo;
   /** @type {HTMLButtonElement} */ (part("redo")).disabled = !set.canRedo;
   /** @type {HTMLButtonElement} */ (part("new")).disabled = set.zones.length >= set.mostZones;
+  for (const shown of document.querySelectorAll("[data-of-zone]")) shown.toggleAttribute("hidden", !set.zone);
   const fault = set.fault();
   faultBox.hidden = !fault;
   faultBox.textContent = fault ? fault.words : "";
