@@ -12,7 +12,7 @@ from pathlib import Path
 import av
 
 from fanlight.ground.clock import SystemClock
-from fanlight.home.recorder import client, process
+from fanlight.home.recorder import frames, process
 from fanlight.home.recorder.index import CameraPlan
 from fanlight.home.recorder.packet import VIDEO_HZ
 from tests.memory_index import MemoryIndex, SegmentRow
@@ -78,7 +78,7 @@ def recording(data: Path, plans: Sequence[CameraPlan]) -> Iterator[Recorded]:
     with process.sole_owner(data):
         thread.start()
         try:
-            assert recorded.until(client.socket_path(data).exists)
+            assert recorded.until(frames.socket_path(data).exists)
             yield recorded
         finally:
             ending.set()

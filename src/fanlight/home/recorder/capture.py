@@ -9,7 +9,7 @@ from typing import Protocol
 
 from fanlight.ground.clock import Clock
 from fanlight.home.recorder.connection import Address, open_camera
-from fanlight.home.recorder.reading import Reader
+from fanlight.home.recorder.reading import Reader, Stopped
 from fanlight.home.recorder.stream import Run, Stream
 from fanlight.home.recorder.trouble import CameraTrouble, HungUp, Silent
 
@@ -40,6 +40,7 @@ class Capture:
     def __init__(self, address: Address, stream: Stream, life: Life, clock: Clock) -> None:
         self._address, self._stream, self._life, self._clock = address, stream, life, clock
         self._ended = threading.Event()
+        self._stopped = False
         self._generation = 0
         self._alive_until = 0.0
         self._tries = 0
@@ -52,6 +53,7 @@ class Capture:
 
     def stop(self) -> None:
         """The thread ends with its next packet; one that is stuck ends with the process."""
+        self._stopped = True
         self._ended.set()
 
     def watchdog(self) -> None:
@@ -83,8 +85,10 @@ class Capture:
             with open_camera(self._address) as connection:
                 self._lives(STALL_S)
                 reader = Reader(connection, self._stream, self._clock)
-                reader.read(lambda: self._goes_on(generation), lambda run: self._life.came(self._stream, run))
+                reader.read(lambda now: self._goes_on(generation, now), lambda run: self._life.came(self._stream, run))
             fault: CameraTrouble = HungUp()
+        except Stopped:
+            fault = HungUp()
         except CameraTrouble as error:
             fault = error
         except Exception as error:  # whatever a camera's bytes set off must not end its recording for good
@@ -94,10 +98,10 @@ class Capture:
             self._tries = 0
         return fault
 
-    def _goes_on(self, generation: int) -> bool:
-        if generation != self._generation or self._ended.is_set():
+    def _goes_on(self, generation: int, now: float) -> bool:
+        if generation != self._generation or self._stopped:
             return False
-        self._alive_until = self._clock.monotonic() + STALL_S
+        self._alive_until = now + STALL_S
         return True
 
     def _pause(self, fault: CameraTrouble) -> float:

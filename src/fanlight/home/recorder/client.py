@@ -10,9 +10,8 @@ from pathlib import Path
 
 from fanlight.ground.errors import FanlightError
 from fanlight.home.recorder.frames import LENGTHS, Header, header_of, lengths, packed
+from fanlight.home.recorder.frames import socket_path as socket_path
 
-SOCKET = Path("run") / "recorder.sock"
-"""Below the data directory."""
 ANSWER_S = 15.0
 """For one answer: a picture may have to wait for a busy small computer."""
 QUIET_S = 30.0
@@ -27,10 +26,6 @@ class RecorderAway(FanlightError):
 
 class RecorderRefused(FanlightError):
     """The recorder cannot do this."""
-
-
-def socket_path(data: Path) -> Path:
-    return data / SOCKET
 
 
 def ask(data: Path, request: Header, timeout: float = ANSWER_S) -> tuple[Header, bytes]:

@@ -43,6 +43,9 @@ VIDEO_CODECS = ("h264", "hevc")
 TCP_REFUSED = (errno.EPROTONOSUPPORT, errno.EPROTO)
 """What FFmpeg makes of `461 Unsupported Transport`."""
 
+READ_ERRORS = (av.error.FFmpegError, OSError, ValueError)
+"""All that PyAV raises over what a camera sends."""
+
 av.logging.set_level(None)  # FFmpeg's own lines carry the address with its password
 
 
@@ -90,15 +93,8 @@ class Connection:
         return self.video.codec_context.name
 
     def packets(self) -> Iterator[av.Packet[Any]]:
-        """Undecoded packets until the camera hangs up; raises CameraTrouble."""
-        streams = [self.video] if self.audio is None else [self.video, self.audio]
-        try:
-            for packet in self._container.demux(*streams):
-                if packet.size:
-                    yield packet
-        except (av.error.FFmpegError, OSError, ValueError) as error:
-            raise _read_trouble(error) from None
-        raise HungUp
+        """Undecoded packets until the camera hangs up, the last ones empty; errors are FFmpeg's: see `read_trouble`."""
+        return self._container.demux(*([self.video] if self.audio is None else [self.video, self.audio]))
 
     def close(self) -> None:
         try:
@@ -207,7 +203,8 @@ def _why_not(address: Address) -> Unreachable | None:
         return Unreachable(f"{where} cannot be reached from this computer.")
 
 
-def _read_trouble(error: Exception) -> CameraTrouble:
+def read_trouble(error: Exception) -> CameraTrouble:
+    """What it means that reading ended."""
     if isinstance(error, av.error.ExitError | av.error.TimeoutError | TimeoutError):
         return Silent()
     if isinstance(error, av.error.HTTPUnauthorizedError):

@@ -14,8 +14,7 @@ from pathlib import Path
 
 from fanlight.ground.errors import FanlightError
 from fanlight.home.recorder.bulletin import Bulletin
-from fanlight.home.recorder.client import socket_path
-from fanlight.home.recorder.frames import LENGTHS, FrameBroken, Header, header_of, lengths, packed
+from fanlight.home.recorder.frames import LENGTHS, FrameBroken, Header, header_of, lengths, packed, socket_path
 from fanlight.home.recorder.home import Home, NoPicture, NoSuchCamera
 from fanlight.home.recorder.live import LiveView
 from fanlight.home.recorder.pictures import jpeg

@@ -4,12 +4,15 @@ from __future__ import annotations
 
 import json
 import struct
+from pathlib import Path
 from typing import Any
 
 from fanlight.ground.errors import FanlightError
 
 Header = dict[str, Any]
 
+SOCKET = Path("run") / "recorder.sock"
+"""Below the data directory."""
 LENGTHS = struct.Struct(">II")
 HEADER_MOST = 64 << 10
 PAYLOAD_MOST = 16 << 20
@@ -18,6 +21,11 @@ PAYLOAD_MOST = 16 << 20
 
 class FrameBroken(FanlightError):
     """What came over the control socket is not a Fanlight message."""
+
+
+def socket_path(data: Path) -> Path:
+    """Where the recorder listens."""
+    return data / SOCKET
 
 
 def packed(header: Header, payload: bytes = b"") -> bytes:

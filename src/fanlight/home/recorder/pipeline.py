@@ -55,7 +55,7 @@ class Pipeline:
         # watch: a worker takes packets from the ring of the smaller stream; signals become events
         self.events = CameraEvents(plan, shared.writer, shared.bulletin, shared.names, clock)
         watched = Watched(plan, self.watched, self.events, shared.data, self.life.watching)
-        self._deaf = [stream.listen(worker.heard(plan.prompt)) for stream in self.streams]
+        self._deaf = [stream.listen(worker.heard, keys_only=not plan.prompt) for stream in self.streams]
         worker.add(plan.id, watched)
 
         # recording: whole GOPs from the main stream's ring to disk, while events or the plan want it

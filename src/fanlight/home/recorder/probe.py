@@ -10,7 +10,7 @@ from collections.abc import Iterator
 from typing import Any, get_args
 from urllib.parse import urlsplit
 
-from fanlight.home.recorder.connection import RTSP_PORT, Address, Connection, open_camera
+from fanlight.home.recorder.connection import READ_ERRORS, RTSP_PORT, Address, Connection, open_camera, read_trouble
 from fanlight.home.recorder.frames import Header
 from fanlight.home.recorder.index import Transport
 from fanlight.home.recorder.packet import Packet, StreamFormat
@@ -126,10 +126,14 @@ def _first_keys(connection: Connection, until: float) -> tuple[list[float], byte
 
 
 def _until(connection: Connection, until: float) -> Iterator[Any]:
-    for unit in connection.packets():
-        yield unit
-        if time.monotonic() > until:
-            return
+    try:
+        for unit in connection.packets():
+            if unit.size:
+                yield unit
+            if time.monotonic() > until:
+                return
+    except READ_ERRORS as error:
+        raise read_trouble(error) from None
 
 
 def _sound(sound: Sound | None) -> Header | None:

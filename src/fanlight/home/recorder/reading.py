@@ -10,7 +10,7 @@ import av
 import av.error
 
 from fanlight.ground.clock import Clock, micros
-from fanlight.home.recorder.connection import READ_S, Connection
+from fanlight.home.recorder.connection import READ_ERRORS, READ_S, Connection, read_trouble
 from fanlight.home.recorder.packet import VIDEO_HZ, Packet, StreamFormat
 from fanlight.home.recorder.parameters import parameter_sets
 from fanlight.home.recorder.sound import Sound
@@ -19,7 +19,7 @@ from fanlight.home.recorder.times import Times
 
 if TYPE_CHECKING:
     from av.video.codeccontext import VideoCodecContext
-from fanlight.home.recorder.trouble import KeyMissing, Silent
+from fanlight.home.recorder.trouble import HungUp, KeyMissing, Silent
 
 WAITED_S = 0.01
 """A packet that had to be waited for has come straight from the camera, not from a buffer: it tells the wall clock."""
@@ -32,6 +32,10 @@ DRIFT_S = 60.0
 USUAL_RATE = 15.0
 HELD_S = READ_S - 0.5
 """A packet after such a wait is one that FFmpeg had kept and gives instead of its time-out."""
+
+
+class Stopped(Exception):
+    """The reading thread is wanted no more."""
 
 
 class Reader:
@@ -53,21 +57,43 @@ class Reader:
         self._began = self._arrived = clock.monotonic()
         self._drift_since, self._drift_us = 0.0, 0
 
-    def read(self, go_on: Callable[[], bool], began: Callable[[Run], None]) -> None:
-        """Until the camera ends it (CameraTrouble) or `go_on` says no."""
-        for unit in self._connection.packets():
-            if not go_on():
-                return
-            before, self._arrived = self._arrived, self._clock.monotonic()
-            if self._arrived - before > HELD_S:
-                raise Silent
-            if unit.stream.type == "audio":
-                self._hear(unit)
-            else:
-                self._video(unit, self._arrived - before, began)
+    def read(self, go_on: Callable[[float], bool], began: Callable[[Run], None]) -> None:
+        """Until the camera ends it (CameraTrouble) or `go_on`, told the monotonic time, says no (Stopped)."""
+        try:
+            self._read(go_on, began)
+        except READ_ERRORS as error:
+            raise read_trouble(error) from None
+        raise HungUp
 
-    def _video(self, unit: av.Packet[Any], waited_s: float, began: Callable[[Run], None]) -> None:
-        data, key = bytes(unit), unit.is_keyframe
+    def _read(self, go_on: Callable[[float], bool], began: Callable[[Run], None]) -> None:
+        """The hot loop: what is done here is done for every packet of every camera."""
+        monotonic, with_sound = self._clock.monotonic, self._sound is not None
+        feed = self._stream.feed
+        for unit in self._connection.packets():
+            data = bytes(unit)
+            now = monotonic()
+            if not go_on(now):
+                raise Stopped
+            waited_s, self._arrived = now - self._arrived, now
+            if waited_s > HELD_S:
+                raise Silent
+            if not data:
+                continue
+            if with_sound and unit.stream.type == "audio":
+                self._hear(unit)
+                continue
+            run, times = self._run, self._times
+            if run is None or times is None or not self._same_unit or unit.is_keyframe:
+                self._video(unit, data, waited_s, began)
+                continue
+            placed = times.place(unit.pts, unit.dts, now)
+            if placed is None:
+                self._leave()
+            else:
+                feed(run, Packet("video", data, placed[0], placed[1], False))
+
+    def _video(self, unit: av.Packet[Any], data: bytes, waited_s: float, began: Callable[[Run], None]) -> None:
+        key = unit.is_keyframe
         if key:
             self._look_at_key(data)
         if self._times is None:
@@ -80,7 +106,7 @@ class Reader:
         if placed is None:
             self._leave()
             if key:
-                self._video(unit, waited_s, began)
+                self._video(unit, data, waited_s, began)
             return
         packet = Packet("video", data, placed[0], placed[1], key)
         if self._run is None:

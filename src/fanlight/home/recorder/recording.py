@@ -61,7 +61,7 @@ class Recording:
         self._wake = threading.Event()
         self._ending = threading.Event()
         self._thread = threading.Thread(target=self._live, name=f"recording-{stream.camera}", daemon=True)
-        self._deaf = stream.listen(self._heard)
+        self._deaf = stream.listen(self._heard, keys_only=True)
 
     def start(self) -> None:
         self._thread.start()
@@ -79,9 +79,8 @@ class Recording:
         self._thread.join(timeout)
         self._deaf()
 
-    def _heard(self, packet: Packet) -> None:
-        if packet.is_key:
-            self._wake.set()
+    def _heard(self, _: Packet) -> None:
+        self._wake.set()
 
     def _live(self) -> None:
         while not self._ending.is_set():

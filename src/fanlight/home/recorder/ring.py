@@ -83,18 +83,23 @@ class Ring:
         self.short = False  # the limit does not hold what is wanted
 
     def append(self, packet: Packet) -> None:
+        size = len(packet.data) + OVERHEAD
+        video = packet.medium == "video"
         with self._lock:
-            video = packet.medium == "video"
-            if video and packet.is_key:
-                self._begin(packet)
+            if video:
+                self.last = packet.dts
+                if packet.is_key:
+                    self._begin(packet)
+                elif self._gops:
+                    self._gops[-1].packets.append(packet)
+                else:
+                    return
             elif self._gops:
                 self._gops[-1].packets.append(packet)
             else:
                 return
-            if video:
-                self.last = packet.dts
-            self._gops[-1].size += packet.size + OVERHEAD
-            self.size += packet.size + OVERHEAD
+            self._gops[-1].size += size
+            self.size += size
             if self.size > self._limit:
                 self._trim()
 

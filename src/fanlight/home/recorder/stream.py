@@ -41,9 +41,9 @@ class Stream:
         self.run: Run | None = None  # the newest, open or closed
         self.before: Run | None = None
         self.last_key_us = 0
-        self.packets = 0
         self._budget = budget
         self._told: tuple[Told, ...] = ()
+        self._told_keys: tuple[Told, ...] = ()
         self._lock = threading.Lock()
 
     def begin(self, stream_format: StreamFormat, epoch_us: int) -> Run:
@@ -59,9 +59,10 @@ class Stream:
 
     def feed(self, run: Run, packet: Packet) -> None:
         run.ring.append(packet)
-        self.packets += 1
-        if packet.is_key:
+        if packet.is_key and packet.medium == "video":
             self.last_key_us = run.wall_us(packet.dts)
+            for told in self._told_keys:
+                told(packet)
         for told in self._told:
             told(packet)
 
@@ -77,13 +78,17 @@ class Stream:
             if run is not None:
                 run.ring.forget()
 
-    def listen(self, told: Told) -> Callable[[], None]:
-        """From now on called for every packet; the answer ends it."""
+    def listen(self, told: Told, *, keys_only: bool = False) -> Callable[[], None]:
+        """From now on called for every packet, or every key frame; the answer ends it."""
         with self._lock:
-            self._told = (*self._told, told)
+            if keys_only:
+                self._told_keys = (*self._told_keys, told)
+            else:
+                self._told = (*self._told, told)
 
         def stop() -> None:
             with self._lock:
                 self._told = tuple(one for one in self._told if one is not told)
+                self._told_keys = tuple(one for one in self._told_keys if one is not told)
 
         return stop

@@ -15,6 +15,7 @@ class Times:
 
     def __init__(self, rate: float) -> None:
         self._step = int(VIDEO_HZ / rate) if rate > 0 else VIDEO_HZ // 15
+        self._expected = self._step + JUMP  # the largest step that is believed without asking
         self._base: int | None = None
         self._last: int | None = None
         self._arrived = 0.0
@@ -35,6 +36,17 @@ class Times:
 
         A jump of the stamps alone goes on seamlessly, so that no picture is lost, and sets `jumped`.
         """
+        if self._base is not None and self._last is not None and dts is not None:  # as nearly always
+            ticks = dts - self._base
+            step = ticks - self._last
+            if 0 < step <= self._expected:
+                if step != self._step:
+                    self._learn(ticks)
+                self._last, self._arrived = ticks, arrived
+                return (pts - self._base if pts is not None and pts > dts else ticks), ticks
+        return self._place(pts, dts, arrived)
+
+    def _place(self, pts: int | None, dts: int | None, arrived: float) -> tuple[int, int] | None:
         stamp = dts if dts is not None else pts
         if self._last is None:
             self._base, ticks = stamp, 0
@@ -59,10 +71,11 @@ class Times:
     def _jumps(self, step: int, waited_s: float) -> bool:
         if step < -JUMP:
             return True
-        if step <= self._step + JUMP:
+        if step <= self._expected:
             return False
         return step > SLOW or abs(step - waited_s * VIDEO_HZ) > JUMP
 
     def _learn(self, ticks: int) -> None:
         if self._last is not None and 0 < ticks - self._last < SLOW:
             self._step += (ticks - self._last - self._step) // 4
+            self._expected = self._step + JUMP

@@ -149,15 +149,9 @@ class Worker:
         self._wake.set()
         self._thread.join(timeout)
 
-    def heard(self, prompt: bool) -> Callable[[Packet], None]:
-        """What a stream calls for each packet."""
-        wake = self._wake
-
-        def told(packet: Packet) -> None:
-            if prompt or packet.is_key:
-                wake.set()
-
-        return told
+    def heard(self, _: Packet) -> None:
+        """What a stream calls for a packet that should not wait."""
+        self._wake.set()
 
     def _live(self) -> None:
         while not self._ending:
