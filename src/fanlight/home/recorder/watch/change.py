@@ -26,7 +26,9 @@ MOST_NOISE = 12.0
 MOST_OF_PICTURE = 0.6
 """When more than this changes the camera was moved or covered, or the light broke: nothing can be said of blobs."""
 LEARN = 0.10
-"""Share of each look in the background."""
+"""Share of a look in the background, when looks are LOOK_APART_S or more apart."""
+LOOK_APART_S = 0.2
+"""Looks that follow faster teach less each."""
 LEARN_UNDER = 0.02
 """The same under a blob: slow enough that somebody who waits does not become background at once."""
 SETTLE = 0.8
@@ -86,7 +88,7 @@ class ChangeDetector:
         things = self._things(off, threshold, now, then)
         moving = self._moving(things, now, threshold, at_s, alone) if things else []
         change = self._change(at_s, things, moving, off, threshold)
-        self._learn(now, off, things)
+        self._learn(now, off, things, min(1.0, max(0.1, (at_s - self._before_s) / LOOK_APART_S)))
         self._before, self._before_s = now, at_s
         return change
 
@@ -160,10 +162,10 @@ class ChangeDetector:
         elif self._settled_s > at_s + SETTLES_S:  # time went back: the camera's clock was set
             self._settled_s = at_s
 
-    def _learn(self, now: Plane, off: Plane, things: list[Blob]) -> None:
+    def _learn(self, now: Plane, off: Plane, things: list[Blob], weight: float) -> None:
         assert self._background is not None
         self._looks += 1
-        share = max(LEARN, 1 / (self._looks + 1))
+        share, under = max(LEARN * weight, 1 / (self._looks + 1)), LEARN_UNDER * weight
         deviation = np.minimum(off, MOST_NOISE)
         free = held = None
         if things:
@@ -171,8 +173,8 @@ class ChangeDetector:
             for one in things:
                 free[one.part] = 0
             held = 1 - free
-            cv2.accumulateWeighted(deviation, self._noise, LEARN_UNDER, held)
-            cv2.accumulateWeighted(now, self._background, LEARN_UNDER, held)
+            cv2.accumulateWeighted(deviation, self._noise, under, held)
+            cv2.accumulateWeighted(now, self._background, under, held)
         cv2.accumulateWeighted(deviation, self._noise, share, free)
         cv2.accumulateWeighted(now, self._background, share, free)
 

@@ -30,6 +30,8 @@ ENDLESS_GOP_S = 20.0
 """No key frame for so long: going back to it would decode more than it saves."""
 LOOK_S = 1.0
 """How long a look lasts; 0.8 s was enough in nearly all."""
+LINGER_S = 0.45
+"""A look goes on while the last or the last but one picture moved."""
 AFTER_S = 0.4
 """Decoding goes on for so long after a decision: the kind needs pictures with the whole of somebody in them."""
 HOLD_S = 5.0
@@ -43,7 +45,7 @@ NEAR = SCALE * 15 // 100
 CALLED_BY_KEY = 2
 """Pictures that must move after a key frame has shown something: two, since the key frame is one itself..."""
 PLAIN = 0.8
-"""Unless both it and the first picture show so much that one is enough..."""
+"""One less where two pictures show so much..."""
 UNCALLED = 3
 """...and where none has: three."""
 RISE = 0.5
@@ -98,6 +100,7 @@ class Machine:
         self._event_s = 0.0
         self._decided_s = 0.0
         self._raised = 0.0
+        self._unseen_s = 0.0  # what the last movement may have gone on for unseen: a key frame's interval
         self._restless = False  # something was there while the run began
         self._at_s = 0.0
         self._blind_since_s: float | None = None
@@ -117,7 +120,7 @@ class Machine:
         if self._all_wanted(at_s, reading):
             return Order.WHOLE
         if self.mode is Mode.RISING:
-            if at_s <= self._look_ends_s:
+            if at_s <= self._look_ends_s or self._undecided(at_s):
                 return Order.WHOLE
             self._look_over()
         if self.mode is Mode.ACTIVE:
@@ -140,28 +143,29 @@ class Machine:
         near = self._others_near(change)
         if self.mode is Mode.ACTIVE:
             if near:
-                self._moved_s = max(self._moved_s, change.at_s)
+                self._moved_s, self._unseen_s = max(self._moved_s, change.at_s), 0.0
             return Decision(moving=bool(near), began_s=self._event_s)
-        needed = self._needed(change)
+        needed = self._needed(change, near)
         if len(near) + 1 < needed or change.at_s - (self._began_s or 0.0) < FIRST_S:
             return Decision()
         self.mode = Mode.ACTIVE
         began_s = near[0].at_s if near else change.at_s
-        self._event_s, self._moved_s, self._decided_s = began_s, change.at_s, self._at_s
+        self._event_s, self._moved_s, self._decided_s, self._unseen_s = began_s, change.at_s, self._at_s, KEY_S
         return Decision(confirmed=True, began_s=self._event_s)
 
-    def _needed(self, change: Change) -> int:
+    def _needed(self, change: Change, near: list[Change]) -> int:
         """How many pictures must have moved: the weaker the evidence, the more."""
-        if self._called is None:
-            return UNCALLED
-        plain = min(change.score, self._called.score) >= PLAIN and _near(change.box, self._called.box)
-        return 1 if plain else CALLED_BY_KEY
+        called = self._called
+        if called is not None and _near(change.box, called.box):
+            return CALLED_BY_KEY - (min(change.score, called.score) >= PLAIN)
+        plain = change.score >= PLAIN and any(one.score >= PLAIN for one in near)
+        return CALLED_BY_KEY if called is not None else UNCALLED - plain
 
     def _key_looked(self, change: Change) -> Decision:
         """A key frame alone: it calls for a look, or tells that an event goes on."""
         if self.mode is Mode.ACTIVE:
             if change.moves:
-                self._moved_s = max(self._moved_s, change.at_s)
+                self._moved_s, self._unseen_s = max(self._moved_s, change.at_s), max(KEY_S, self._gop_s)
             return Decision(moving=change.moves, began_s=self._event_s)
         if change.differs:
             self._rise(change.at_s, change)
@@ -182,7 +186,7 @@ class Machine:
         """When the event last moved, once it is over; the machine is quiet again then."""
         if self.mode is not Mode.ACTIVE:
             return None
-        if self._at_s - self._moved_s <= HOLD_S and self._at_s - self._event_s <= LONGEST_S:
+        if self._at_s - self._moved_s <= HOLD_S + self._unseen_s and self._at_s - self._event_s <= LONGEST_S:
             return None
         return self.end()
 
@@ -191,7 +195,6 @@ class Machine:
         if self.mode is not Mode.ACTIVE:
             return None
         self.mode, self._called = Mode.QUIET, None
-        self._looked_s = self._at_s
         return self._moved_s
 
     def _while_active(self, at_s: float, is_key: bool) -> Order:
@@ -238,6 +241,11 @@ class Machine:
         self.mode, self._called = Mode.RISING, called
         self._look_ends_s = at_s + LOOK_S
         self._hits.clear()
+
+    def _undecided(self, at_s: float) -> bool:
+        """Whether something moved as the look was about to end; it may take twice its time then."""
+        moved_just_now = bool(self._hits) and at_s - self._hits[-1][0].at_s <= LINGER_S
+        return moved_just_now and at_s <= self._look_ends_s + LOOK_S
 
     def _look_over(self) -> None:
         self.mode = Mode.QUIET

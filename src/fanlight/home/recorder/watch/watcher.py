@@ -14,6 +14,8 @@ from fanlight.home.recorder.watch.signals import Blind, Confirmed, Ended, Moving
 
 LOOKS_EVERY_S = 0.2
 """Five looks a second: what a person does at a door, seen several times."""
+PROMPT_EVERY_S = 0.13
+"""At the front door every other picture: half a second is all there is."""
 SEEN_EVERY_S = 10.0
 """One picture for previews in this time."""
 BACK_S = 0.8
@@ -37,6 +39,7 @@ class Watcher:
         self._gop_bytes = 0
         self._latest: DecodedPicture | None = None
         self._looked_s = self._seen_s = -99.0
+        self._every_s = PROMPT_EVERY_S if settings.prompt else LOOKS_EVERY_S
         self._said_blind = False
 
     def feed(self, packet: Packet) -> list[Signal]:
@@ -77,7 +80,7 @@ class Watcher:
                 continue
             if picture.is_key and before is not None and 0 < picture.at_s - before.at_s < 0.3 and self._detector:
                 self._detector.rebase(before.small(), picture.small())
-            if picture.at_s - self._looked_s >= LOOKS_EVERY_S - 0.001 or picture.at_s < self._looked_s - 1:
+            if picture.at_s - self._looked_s >= self._every_s - 0.001 or picture.at_s < self._looked_s - 1:
                 self._look(picture, at_s, alone=False, out=out)
 
     def _look(self, picture: DecodedPicture, decided_s: float, alone: bool, out: list[Signal]) -> None:
