@@ -5,20 +5,33 @@ from __future__ import annotations
 import json
 import sys
 from collections.abc import Sequence
+from contextlib import suppress
 from pathlib import Path
+from typing import Any
 
 from fanlight.demo import cast
 from fanlight.demo.own_clips import read_folder
 from fanlight.demo.process import drawn_cameras, run
 from fanlight.ground.clock import Clock
+from fanlight.ground.errors import FanlightError
+from fanlight.home.recorder import client
 from fanlight.project.environ import Environ
 from fanlight.project.ports import usable_port
 
 
 def serve(environ: Environ) -> int:
     """The demo's process until SIGTERM."""
-    run(environ.data, _port(environ.data), environ.demo_clips)
+    data = environ.data
+    run(data, _port(data, "port"), environ.demo_clips, lamp_port=_port(data, "lamp-port"), pressed=lambda: _ring(data))
     return 0
+
+
+def _ring(data: Path) -> None:
+    """Somebody rings in the picture, so the doorbell rings; while the recorder starts anew nobody hears it."""
+    number = _known(data)["rows"].get("drawn:front-door")
+    if number is not None:
+        with suppress(FanlightError):
+            client.press(data, number)
 
 
 def prepare_demo(environ: Environ, clock: Clock) -> None:
@@ -30,12 +43,13 @@ def prepare_demo(environ: Environ, clock: Clock) -> None:
         cameras = cast.DEMO_CAMERAS
     _rows(environ, clock, cameras)
     if not environ.demo_clips:
+        _lamp(environ.data)
         _past(environ, clock)
 
 
-def _port(data: Path) -> int:
-    """The port of the demo's cameras: the one in their rows, as long as nobody else has it."""
-    kept = cast.demo_folder(data) / "port"
+def _port(data: Path, name: str) -> int:
+    """A port of the demo: the one in its rows, as long as nobody else has it."""
+    kept = cast.demo_folder(data) / name
     port = usable_port(int(kept.read_text()) if kept.exists() else 0)
     kept.write_text(str(port))
     return port
@@ -46,9 +60,8 @@ def _rows(environ: Environ, clock: Clock, cameras: Sequence[cast.DemoCamera]) ->
     from fanlight.home.archive.actions import cameras as actions
     from fanlight.home.archive.models.cameras import Camera
 
-    book = cast.demo_folder(environ.data) / "cameras.json"
-    known = json.loads(book.read_text()) if book.exists() else {"rows": {}, "aside": []}
-    access = cast.access(environ.data, _port(environ.data))
+    known = _known(environ.data)
+    access = cast.access(environ.data, _port(environ.data, "port"))
     prefix = "own:" if environ.demo_clips else "drawn:"
     wanted = {prefix + camera.key: camera for camera in cameras}
     now = clock.now()
@@ -77,7 +90,36 @@ def _rows(environ: Environ, clock: Clock, cameras: Sequence[cast.DemoCamera]) ->
             row.removed_us = None
             known["aside"] = [number for number in known["aside"] if number != row.pk]
             actions.change(camera=row, url=main, sub_url=sub, username=access.user, password=access.password)
-    book.write_text(json.dumps(known))
+    _book(environ.data).write_text(json.dumps(known))
+
+
+def _book(data: Path) -> Path:
+    return cast.demo_folder(data) / "cameras.json"
+
+
+def _known(data: Path) -> dict[str, Any]:
+    """Which rows are the demo's, by what they show."""
+    found: dict[str, Any] = {"rows": {}, "aside": []}
+    return found | json.loads(_book(data).read_text()) if _book(data).exists() else found
+
+
+def _lamp(data: Path) -> None:
+    """One lamp that the front door's picture shows; it stays removed once the owner removed it."""
+    from fanlight.home.lights.actions.lights import NameTaken, add_light, change_light
+    from fanlight.home.lights.models.lights import Light
+    from fanlight.home.lights.target import Target, call
+
+    url = f"http://127.0.0.1:{_port(data, 'lamp-port')}/lamp"
+    on, off = (call("POST", url, json.dumps({"on": position})) for position in (True, False))
+    target = Target(on, off, cast.lamp_token(data))
+    known = _known(data)
+    row = Light.objects.filter(pk=known.get("lamp", 0)).first()
+    if row is not None:
+        change_light(light=row, name=row.name, to=target)
+    elif "lamp" not in known:
+        with suppress(NameTaken):  # the household has a porch lamp of its own
+            known["lamp"] = add_light(name="Porch lamp", to=target, demo=True).pk
+            _book(data).write_text(json.dumps(known))
 
 
 def _free_name(name: str) -> str:
