@@ -1,0 +1,43 @@
+"""S2: a notification with picture arrives at a push endpoint that decrypts it."""
+
+from __future__ import annotations
+
+import base64
+from pathlib import Path
+
+from playwright.sync_api import Page, expect
+
+from tests.browser.test_push import STUB
+from tests.contract.push.service import PushService
+from tests.tour.browser import pictures
+from tests.tour.house import RunningHome
+
+ARRIVES_WITHIN = 10.0  # s after the press
+
+
+def notification(page: Page, home: RunningHome, out: Path) -> None:
+    with PushService() as service:
+        phone = page.context.new_page()
+        try:
+            phone.add_init_script(STUB % service.browser().subscription())
+            phone.goto(f"{home.origin}/notifications/")
+            phone.get_by_role("button", name="Allow, with picture").click()
+            expect(phone.locator(".way")).to_be_visible()
+            pictures(phone, out, "S2-notifications")
+            phone.goto(f"{home.origin}/cameras/")
+            phone.get_by_role("link", name="Front door").first.click()
+            number = phone.url.rstrip("/").split("/")[-1]
+            phone.goto(f"{home.origin}/cameras/{number}/bell/")
+            phone.get_by_role("button", name="Press the demo bell").click()
+            _arrived(service)
+        finally:
+            phone.close()
+
+
+def _arrived(service: PushService) -> None:
+    said = [one.message["notification"] for one in service.wait(1, ARRIVES_WITHIN)]
+    assert said, "nothing arrived at the push service"
+    bell = next(one for one in said if one["data"]["kind"] == "press")
+    assert "door" in (bell["title"] + bell["body"]).lower(), bell
+    picture = base64.b64decode(bell["data"]["picture"])
+    assert picture[:4] == b"RIFF" and picture[8:12] == b"WEBP" and len(picture) <= 2_500, len(picture)

@@ -1,0 +1,94 @@
+"""A fresh home for the tour: `make run` in an empty data directory, ended as a whole when the tour ends."""
+
+from __future__ import annotations
+
+import os
+import re
+import select
+import signal
+import socket
+import subprocess
+import time
+from collections.abc import Iterator
+from contextlib import contextmanager
+from dataclasses import dataclass
+from pathlib import Path
+
+from tests.house.tree import ROOT
+
+READY_WITHIN = 300.0  # s: a first start may install packages and draws the demo
+END_WITHIN = 10.0  # s: the interface's promise
+
+
+@dataclass(frozen=True)
+class RunningHome:
+    """Addresses of a home that answers, and where its data lies."""
+
+    origin: str
+    start_path: str
+    data: Path
+    seconds_to_ready: float
+    pid: int
+
+    def fanlight(self, *arguments: str, text: str = "") -> subprocess.CompletedProcess[str]:
+        """One of the commands, beside the running home."""
+        environment = {**os.environ, "FANLIGHT_DATA": str(self.data)}
+        command = [str(ROOT / ".venv/bin/fanlight"), *arguments]
+        return subprocess.run(command, env=environment, input=text, capture_output=True, text=True, timeout=120)
+
+
+def free_port() -> int:
+    with socket.socket() as probe:
+        probe.bind(("127.0.0.1", 0))
+        return int(probe.getsockname()[1])
+
+
+def _read_until(process: subprocess.Popen[str], pattern: str, until: float) -> str:
+    assert process.stdout
+    seen = ""
+    while time.monotonic() < until:
+        if select.select([process.stdout], [], [], 0.5)[0]:
+            line = process.stdout.readline()
+            if not line:
+                break
+            seen += line
+            if found := re.search(pattern, line):
+                return found[1]
+    raise AssertionError(f"make run did not print {pattern!r}; it printed: {seen!r}, status {process.poll()}")
+
+
+@contextmanager
+def running(data: Path, **settings: str) -> Iterator[RunningHome]:
+    """`make run` in its own process group; SIGTERM to the group at the end, and nothing may be left after 10 s."""
+    port = settings.get("PORT") or str(free_port())
+    environment = {**os.environ, "FANLIGHT_DATA": str(data), "PORT": port, **settings}
+    began = time.monotonic()
+    command = ["make", "--no-print-directory", "run"]
+    process = subprocess.Popen(
+        command, cwd=ROOT, env=environment, stdout=subprocess.PIPE, text=True, start_new_session=True
+    )
+    try:
+        origin = _read_until(process, r"^ready (http://\S+?)/$", began + READY_WITHIN)
+        seconds = time.monotonic() - began
+        start = _read_until(process, r"^first owner http://[^/]+(/start\?code=\S+)$", time.monotonic() + 5)
+        yield RunningHome(origin, start, data, seconds, process.pid)
+    finally:
+        end_group(process)
+
+
+def end_group(process: subprocess.Popen[str]) -> None:
+    """SIGTERM to the whole group; raises if anything of it lives on after 10 s."""
+    try:
+        os.killpg(process.pid, signal.SIGTERM)
+    except ProcessLookupError:
+        return
+    until = time.monotonic() + END_WITHIN
+    while time.monotonic() < until:
+        process.poll()
+        try:
+            os.killpg(process.pid, 0)
+        except ProcessLookupError:
+            return
+        time.sleep(0.1)
+    os.killpg(process.pid, signal.SIGKILL)
+    raise AssertionError("processes of make run were left 10 s after SIGTERM")

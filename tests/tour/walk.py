@@ -1,0 +1,61 @@
+"""`make tour`: one deed for each system of the mission, by a real browser on a fresh `make run`.
+
+usage: python -m tests.tour.walk OUT     prints `S1 ok`, `S3 missing` …; exit 1 if a deed that is built fails
+"""
+
+from __future__ import annotations
+
+import sys
+import tempfile
+import traceback
+from collections.abc import Callable
+from pathlib import Path
+
+from playwright.sync_api import Page
+
+from tests.tour.browser import DESK, become_owner, chromium
+from tests.tour.deeds.s1_home import camera_bell_and_light
+from tests.tour.deeds.s2_telling import notification
+from tests.tour.house import RunningHome, running
+
+Deed = Callable[[Page, RunningHome, Path], None]
+
+SYSTEMS: dict[str, tuple[str, Deed | None]] = {
+    "S1": ("a camera is added, moves, is recorded, played; a bell rings; a light goes on", camera_bell_and_light),
+    "S2": ("a notification with picture arrives at a push endpoint that decrypts it", notification),
+    "S3": ("police ask in public, a resident decides", None),
+    "S4": ("a partnership is signed, shown, ended", None),
+    "S5": ("the record of an agency is shown", None),
+    "S6": ("a post is forwarded; forwarding is ended and the next one stays", None),
+    "S7": ("a petition is signed by mail, counted, its receipt verified", None),
+    "S8": ("no face recognition", None),
+}
+
+
+def walk(out: Path) -> int:
+    failed = 0
+    with tempfile.TemporaryDirectory(prefix="fanlight-tour-") as folder, running(Path(folder) / "data") as home:
+        print(f"ready after {home.seconds_to_ready:.1f} s", file=sys.stderr)
+        with chromium() as browser:
+            context = browser.new_context(viewport=DESK, permissions=["notifications"])  # type: ignore[arg-type]
+            page = context.new_page()
+            page.set_default_timeout(20_000)
+            become_owner(page, home.origin, home.start_path)
+            for name, (what, deed) in SYSTEMS.items():
+                if deed is None:
+                    print(f"{name} missing", flush=True)
+                    continue
+                try:
+                    deed(page, home, out)
+                    print(f"{name} ok", flush=True)
+                except Exception:  # the tour goes on and says at the end that it failed
+                    failed += 1
+                    traceback.print_exc()
+                    out.mkdir(parents=True, exist_ok=True)
+                    page.screenshot(path=str(out / f"{name.lower()}-failed.png"))
+                    print(f"{name} failed: {what}", flush=True)
+    return 1 if failed else 0
+
+
+if __name__ == "__main__":
+    sys.exit(walk(Path(sys.argv[1] if len(sys.argv) > 1 else "build/tour")))
