@@ -72,6 +72,24 @@ class Home:
         self._spawner.stdin.flush()
         return self.expect()
 
+    @contextmanager
+    def whole_process(self) -> Iterator[None]:
+        """A recorder that is started as the supervisor does it, killed where the block ends."""
+        command = [sys.executable, "-m", "fanlight.project.roles", "recorder"]
+        with subprocess.Popen(command, cwd=ROOT, env=self.environment, stderr=self._log) as process:
+            try:
+                yield
+            finally:
+                process.kill()
+            assert process.wait() == -signal.SIGKILL
+
+    @contextmanager
+    def forked(self) -> Iterator[None]:
+        """A recorder from the spawner, killed where the block ends."""
+        pid = self.start()
+        yield
+        assert self.end(pid, signal.SIGKILL) == -signal.SIGKILL
+
     def end(self, pid: int, number: signal.Signals) -> int:
         """Send the signal and wait for the end; the exit code."""
         os.kill(pid, number)

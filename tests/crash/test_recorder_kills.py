@@ -21,6 +21,8 @@ KILLS = 100
 HOMES = 2  # side by side, so that a hundred lives take three minutes
 SEED = 20261124
 GOP_S = {number: gop_seconds(name) for number, name in enumerate(KINDS, 1)}
+WHOLE = 10  # one life in so many is that of a whole new process, imports and all
+IMPORTS_S = 2.0
 PROMISED_S = 5.0
 AT_ONCE_S = 1.0  # a GOP is written within the recording thread's step once it is whole; a kill keeps what was written
 MEASURING_S = 0.3  # how exactly packets' times by the wall clock are known here
@@ -62,12 +64,12 @@ def arriving_since(data: Path, now_us: int) -> dict[int, int]:
 def lives(made: Home, chance: random.Random, kills: int, killed: list[Kill]) -> None:
     """Start, let live, kill; then look at what is left before anything mends it."""
     clock = SystemClock()
-    for _ in range(kills):
-        pid = made.start()
-        time.sleep(lifetime(chance))
-        arriving = arriving_since(made.data, micros(clock.now()))
-        at_us = micros(clock.now())
-        assert made.end(pid, signal.SIGKILL) == -signal.SIGKILL
+    for number in range(kills):
+        whole = number % WHOLE == 0
+        with made.whole_process() if whole else made.forked():
+            time.sleep(lifetime(chance) + (IMPORTS_S if whole else 0.0))
+            arriving = arriving_since(made.data, micros(clock.now()))
+            at_us = micros(clock.now())
         rows = made.rows()
         killed.append(Kill(at_us, arriving, {camera: footage_before(rows, camera, at_us) for camera in arriving}))
         made.assert_nothing_listed_is_lost()
