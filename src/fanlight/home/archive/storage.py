@@ -105,7 +105,7 @@ def _uses(now: datetime) -> list[Use]:
 
 def _deletions(now: datetime, zone: tzinfo, untrusted_before: str) -> list[Gone]:
     rows = Deletion.objects.select_related("camera").order_by("-pk")
-    if untrusted_before.isdecimal() and len(untrusted_before) < 19:
+    if untrusted_before.isascii() and untrusted_before.isdecimal() and len(untrusted_before) < 19:
         rows = rows.filter(pk__lt=int(untrusted_before))
     return [
         Gone(

@@ -5,6 +5,7 @@ from __future__ import annotations
 from typing import Any
 
 from django import forms
+from django.http import QueryDict
 
 from fanlight.ground.errors import FanlightError
 from fanlight.home.archive.actions.cameras import LONGEST_NAME
@@ -71,8 +72,8 @@ class AddressForm(forms.Form):
         if self.pasted is not None:
             values["username"], values["password"] = self.pasted.username, self.pasted.password
             # what stays on the page after a failed look must not hold the password that was pasted with the address
-            self.data = self.data.copy()
-            self.data.update({one: values[one] for one in ("url", "sub_url", "username") if one in values})
+            shown: dict[str, Any] = {one: values[one] for one in ("url", "sub_url", "username") if one in values}
+            self.data = {**self.data.dict(), **shown} if isinstance(self.data, QueryDict) else {**self.data, **shown}
         return values
 
 

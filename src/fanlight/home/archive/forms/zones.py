@@ -41,6 +41,6 @@ def _whole(value: Any) -> int:
 
 def read_whole(untrusted_text: str) -> int:
     """The sensitivity of the whole picture."""
-    if not untrusted_text.isdecimal() or len(untrusted_text) > 3:
+    if not (untrusted_text.isascii() and untrusted_text.isdecimal()) or len(untrusted_text) > 3:
         raise NotZones("Sensitivity goes from 0 to 100.")
     return int(untrusted_text)
