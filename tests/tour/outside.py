@@ -1,4 +1,4 @@
-"""What stands outside the home on the tour: a camera that is not ours, and a lamp's address that remembers who called."""
+"""What stands outside the home on the tour: a camera that is not ours, and a relay that remembers who called."""
 
 from __future__ import annotations
 
