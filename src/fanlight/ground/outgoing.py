@@ -162,16 +162,19 @@ class Outgoing:
             answer = self._pools.request(method, url, headers=headers, body=body or None, **options)
         except (urllib3.exceptions.HTTPError, OSError) as error:
             raise NoAnswer(f"{parts.hostname} did not answer: {_reason(error)}.") from None
-        try:
-            answer.read(ANSWER_LIMIT)
-            rest = answer.read(1)
-        except (urllib3.exceptions.HTTPError, OSError):
-            rest = b"?"  # the status is known, and that is what counts
-        if rest:
-            answer.close()  # an answer without end would hold the connection
-        else:
-            answer.release_conn()
+        self._settle(answer)
         return Answer(answer.status, answer.headers.get("Retry-After", ""))
+
+    def _settle(self, answer: urllib3.BaseHTTPResponse) -> None:
+        """Keep the connection where the answer is short and here; one that drips would hold a thread for hours."""
+        try:
+            read = len(answer.read1(ANSWER_LIMIT)) if answer.headers.get("Content-Length") != "0" else 0
+        except (urllib3.exceptions.HTTPError, OSError):
+            read = -1  # the status is known, and that is what counts
+        if str(read) == answer.headers.get("Content-Length", "0" if answer.status == 204 else ""):
+            answer.release_conn()
+        else:
+            answer.close()
 
     def close(self) -> None:
         """Close all kept connections."""

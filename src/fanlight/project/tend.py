@@ -22,11 +22,13 @@ from pathlib import Path
 from typing import Any, Protocol
 
 from fanlight.ground.clock import Clock
+from fanlight.ground.errors import FanlightError
 from fanlight.ground.wake import tend_socket, wake_tend
 from fanlight.project.environ import Environ
 
 LOOK = 1.0  # s between looks without a datagram: retries and lamps to be switched off are due by the second
-THREADS = 8  # messages on their way at once; each may wait 10 s for its service
+THREADS = 8  # of each outbox on their way at once; each may wait 10 s for its service, a lamp for no slow phone
+COMPLAIN_EVERY = 60.0  # s: a database that is away fails every second, and says so once a minute
 END_WITHIN = 2.0  # s that a message on its way may still take at the end; its lease runs out otherwise
 
 _log = logging.getLogger(__name__)
@@ -35,7 +37,9 @@ _log = logging.getLogger(__name__)
 class Outbox(Protocol):
     """Rows that want something done outside: leased, tried in a thread, written down."""
 
-    def lease(self, now: datetime) -> Sequence[Any]: ...
+    def lease(self, now: datetime, room: int) -> Sequence[Any]:
+        """At most `room`, so that none waits for a thread while its lease runs out."""
+        ...
 
     def attempt(self, job: Any, now: datetime) -> Any:
         """In a thread, without the database."""
@@ -56,19 +60,26 @@ class Chore:
     running: Future[None] | None = field(default=None, repr=False)
 
 
+@dataclass(slots=True)
+class Lane:
+    """An outbox with threads of its own."""
+
+    outbox: Outbox
+    on_way: int = 0
+    threads: ThreadPoolExecutor = field(default_factory=lambda: ThreadPoolExecutor(THREADS), repr=False)
+
+
 class Tend:
     """One loop: wake, lease, send, write down, do what is due."""
 
     def __init__(self, data: Path, clock: Clock, outboxes: Sequence[Outbox], chores: Sequence[Chore]) -> None:
         self._data = data
         self._clock = clock
-        self._outboxes = outboxes
+        self._lanes = [Lane(outbox) for outbox in outboxes]
         self._chores = chores
-        self._done: queue.SimpleQueue[tuple[Outbox, Any, Any]] = queue.SimpleQueue()
+        self._done: queue.SimpleQueue[tuple[Lane, Any, Any]] = queue.SimpleQueue()
         self._ending = threading.Event()
-        self._senders = ThreadPoolExecutor(THREADS, thread_name_prefix="send")
         self._slow = ThreadPoolExecutor(1, thread_name_prefix="chore")
-        self._on_way = 0
 
     def run(self) -> None:
         """Until `end()`."""
@@ -86,35 +97,38 @@ class Tend:
 
     def _turn(self) -> None:
         self._write_down()
-        for outbox in self._outboxes:
-            _guarded("lease", self._lease, outbox)
+        for lane in self._lanes:
+            _guarded("lease", self._lease, lane)
         for chore in self._chores:
             self._start(chore)
 
-    def _lease(self, outbox: Outbox) -> None:
-        for job in outbox.lease(self._clock.now()):
-            self._on_way += 1
-            self._senders.submit(self._attempt, outbox, job)
+    def _lease(self, lane: Lane) -> None:
+        room = THREADS - lane.on_way
+        if room <= 0:
+            return
+        for job in lane.outbox.lease(self._clock.now(), room):
+            lane.on_way += 1
+            lane.threads.submit(self._attempt, lane, job)
 
-    def _attempt(self, outbox: Outbox, job: Any) -> None:
+    def _attempt(self, lane: Lane, job: Any) -> None:
         try:
-            outcome = outbox.attempt(job, self._clock.now())
+            outcome = lane.outbox.attempt(job, self._clock.now())
         except Exception:  # a fault of ours must not look like silence: the lease runs out and it is tried again
             _log.exception("An attempt failed")
             outcome = None
-        self._done.put((outbox, job, outcome))
+        self._done.put((lane, job, outcome))
         wake_tend(self._data)
 
     def _write_down(self) -> None:
         while True:
             try:
-                outbox, job, outcome = self._done.get_nowait()
+                lane, job, outcome = self._done.get_nowait()
             except queue.Empty:
                 return
-            self._on_way -= 1
+            lane.on_way -= 1
             if outcome is not None:
                 jitter = random.random()  # noqa: S311 spreads retries, keeps no secret
-                _guarded("record", outbox.record, job, outcome, self._clock.now(), jitter)
+                _guarded("record", lane.outbox.record, job, outcome, self._clock.now(), jitter)
 
     def _start(self, chore: Chore) -> None:
         at = self._clock.monotonic()
@@ -127,24 +141,41 @@ class Tend:
             _guarded(chore.name, chore.do, self._clock.now())
 
     def _finish(self) -> None:
-        self._senders.shutdown(wait=False, cancel_futures=True)
+        for lane in self._lanes:
+            lane.threads.shutdown(wait=False, cancel_futures=True)
         self._slow.shutdown(wait=False, cancel_futures=True)
         until = time.monotonic() + END_WITHIN
-        while self._on_way and time.monotonic() < until:
+        while any(lane.on_way for lane in self._lanes) and time.monotonic() < until:
             time.sleep(0.02)
             self._write_down()
+
+
+_complained: dict[tuple[str, str], float] = {}
 
 
 def _guarded(name: str, do: Callable[..., object], *arguments: Any) -> None:
     """One part that fails (a locked database, say) must not end the others."""
     try:
         do(*arguments)
-    except Exception:
-        _log.exception("%s failed", name)
+    except Exception as error:
+        _complain(name, error)
         from django.db import connection
 
         if not connection.in_atomic_block:
             connection.close()  # the next call opens the database anew
+
+
+def _complain(name: str, error: Exception) -> None:
+    """Faults of ours with their traceback, those of disk and settings as a line; the same one once a minute."""
+    from django.db import DatabaseError
+
+    words = error.words() if isinstance(error, FanlightError) else str(error)
+    at = time.monotonic()
+    if at - _complained.get((name, words), -COMPLAIN_EVERY) < COMPLAIN_EVERY:
+        return
+    _complained[name, words] = at
+    expected = isinstance(error, FanlightError | DatabaseError | OSError)
+    _log.error("%s: %s", name, words, exc_info=None if expected else error)
 
 
 def _listening(path: Path) -> socket.socket:

@@ -29,9 +29,9 @@ class Notifications:
     def __init__(self, sender: Sender) -> None:
         self._sender = sender
 
-    def lease(self, now: datetime) -> Sequence[Job]:
+    def lease(self, now: datetime, room: int) -> Sequence[Job]:
         outbox.expire(now=now)
-        return outbox.lease_due(now=now)
+        return outbox.lease_due(now=now, most=room)
 
     def attempt(self, job: Job, now: datetime) -> Outcome:
         return self._sender.send(job, now)
@@ -46,8 +46,8 @@ class Lamps:
     def __init__(self, outgoing: Outgoing) -> None:
         self._outgoing = outgoing
 
-    def lease(self, now: datetime) -> Sequence[SwitchJob]:
-        return switching.lease_due(now=now)
+    def lease(self, now: datetime, room: int) -> Sequence[SwitchJob]:
+        return switching.lease_due(now=now, most=room)
 
     def attempt(self, job: SwitchJob, now: datetime) -> Switched:
         return switch(self._outgoing, job.target, job.position)
@@ -62,8 +62,8 @@ class Presses:
     def __init__(self, index: ArchiveIndex) -> None:
         self._index = index
 
-    def lease(self, now: datetime) -> Sequence[PressJob]:
-        return presses.lease_due(now=now)
+    def lease(self, now: datetime, room: int) -> Sequence[PressJob]:
+        return presses.lease_due(now=now, most=room)
 
     def attempt(self, job: PressJob, now: datetime) -> tuple[int | None]:
         return (presses.deliver(job.camera),)

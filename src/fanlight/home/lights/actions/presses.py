@@ -21,6 +21,7 @@ from fanlight.home.recorder import client
 ANSWER_S = 2.0  # for the recorder: a doorbell that waits longer for its webhook gives up
 AGAIN_US = 1_000_000
 LEASE_US = 15_000_000
+AT_ONCE = 8  # presses leased in one go where nobody says otherwise
 WRITE_AFTER_US = 10_000_000  # a recorder that restarts is back within seconds; then the event goes without a clip
 
 
@@ -52,14 +53,14 @@ def deliver(camera: int) -> int | None:
         return None
 
 
-def lease_due(*, now: datetime) -> list[PressJob]:
+def lease_due(*, now: datetime, most: int = AT_ONCE) -> list[PressJob]:
     """Presses that wait."""
     at = micros(now)
     due = WaitingPress.objects.filter(next_us__lte=at, leased_until_us__lte=at)
     if not due.exists():
         return []
     with transaction.atomic():
-        rows = list(due)
+        rows = list(due[:most])
         WaitingPress.objects.filter(pk__in=[row.pk for row in rows]).update(
             leased_until_us=at + LEASE_US, attempts=F("attempts") + 1
         )

@@ -21,6 +21,7 @@ from fanlight.home.lights.models.lights import Light, LightRule
 from fanlight.home.lights.target import Position, Switched, Target
 
 LEASE = 30_000_000  # microseconds; longer than the 10 s that a lamp is waited for
+AT_ONCE = 8  # lights leased in one go where nobody says otherwise
 LATE = 120_000_000  # microseconds: an event that is named later switches nothing any more
 
 
@@ -82,7 +83,7 @@ def end_lit(*, now: datetime) -> int:
     return over.update(**_wish("off", at), off_at_us=None) if over.exists() else 0
 
 
-def lease_due(*, now: datetime) -> list[SwitchJob]:
+def lease_due(*, now: datetime, most: int = AT_ONCE) -> list[SwitchJob]:
     """What is to be switched now."""
     end_lit(now=now)
     at = micros(now)
@@ -90,7 +91,7 @@ def lease_due(*, now: datetime) -> list[SwitchJob]:
     if not due.exists():
         return []
     with transaction.atomic():
-        rows = list(due)
+        rows = list(due.order_by("next_us")[:most])
         Light.objects.filter(pk__in=[row.pk for row in rows]).update(
             leased_until_us=at + LEASE, attempts=F("attempts") + 1
         )

@@ -18,7 +18,8 @@ from fanlight.home.tell.outcome import Outcome
 from fanlight.home.tell.payload import Message, padded
 from fanlight.home.tell.sender import ChannelJob, Job, PushJob
 
-AT_ONCE = 32  # rows leased in one go; the rest follows when these are out
+AT_ONCE = 8  # rows leased in one go where nobody says otherwise
+LOOKED_AT = 200  # due rows among which presses are looked for
 
 
 def expire(*, now: datetime) -> int:
@@ -30,16 +31,16 @@ def expire(*, now: datetime) -> int:
     return late.update(state=Sending.EXPIRED, done_us=at)
 
 
-def lease_due(*, now: datetime) -> list[Job]:
+def lease_due(*, now: datetime, most: int = AT_ONCE) -> list[Job]:
     """What is to be sent now, presses first. Leased rows come back by themselves if their sender dies."""
     at = micros(now)
     due = Sending.objects.filter(state=Sending.WAITING, next_us__lte=at, leased_until_us__lte=at)
     if not due.exists():
         return []
     with transaction.atomic():
-        rows = list(due.select_related("notification", "device", "channel")[: AT_ONCE * 2])
+        rows = list(due.select_related("notification", "device", "channel").order_by("-pk")[:LOOKED_AT])
         rows.sort(key=lambda row: (row.notification.kind != "press", row.next_us))
-        rows = rows[:AT_ONCE]
+        rows = rows[:most]
         Sending.objects.filter(pk__in=[row.pk for row in rows]).update(
             leased_until_us=at + rules.LEASE, attempts=F("attempts") + 1
         )
