@@ -6,7 +6,7 @@ from dataclasses import dataclass, field
 
 from fanlight.home.recorder.boxes.fragment import Sample, TrackRun
 from fanlight.home.recorder.boxes.initialisation import AUDIO_TRACK, VIDEO_TRACK
-from fanlight.home.recorder.boxes.nal import is_configuration, length_prefixed
+from fanlight.home.recorder.boxes.nal import is_configuration, length_prefixed, parameter_sets
 from fanlight.home.recorder.faults import BadStream
 from fanlight.home.recorder.packet import VIDEO_HZ, AudioFormat, Packet, StreamFormat
 
@@ -34,6 +34,7 @@ class GopBuffer:
     _zero: int | None = None  # the run's decode time at which the segment begins
     _last: int = -1  # newest decode time
     _last_audio: int = -1
+    _sets: tuple[bytes, ...] | None = None
     _usual: int = 0  # duration of a picture where the next one is not known
 
     @property
@@ -60,13 +61,20 @@ class GopBuffer:
         composition = packet.pts - self._zero - time
         if not -(1 << 31) <= composition < 1 << 31:
             raise BadStream("The camera's picture times make no sense.")
-        raw = is_configuration(self.format.extradata)
-        data = packet.data if raw else length_prefixed(packet.data)
+        data = self._as_stored(packet)
         if self._video:
             self._usual = time - self._last
         self._last = time
         self._video.append(_Unit(data, time, packet.is_key, composition))
         self.size += len(data)
+
+    def _as_stored(self, packet: Packet) -> bytes:
+        """Length-prefixed; sets of the sample entry stand there alone (ISO/IEC 14496-15 for avc1, hvc1)."""
+        if is_configuration(self.format.extradata):
+            return packet.data
+        if self._sets is None:
+            self._sets = tuple(parameter_sets(self.format.codec, self.format.extradata))
+        return length_prefixed(packet.data, self._sets if packet.is_key else ()) or length_prefixed(packet.data)
 
     def _add_sound(self, packet: Packet) -> None:
         audio = self.format.audio

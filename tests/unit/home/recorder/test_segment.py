@@ -7,7 +7,7 @@ from dataclasses import replace
 import av
 import pytest
 
-from fanlight.home.recorder.boxes.nal import length_prefixed
+from fanlight.home.recorder.boxes.nal import length_prefixed, parameter_sets
 from fanlight.home.recorder.check import check
 from fanlight.home.recorder.faults import BadStream, StorageError
 from fanlight.home.recorder.packet import VIDEO_HZ, Packet
@@ -32,7 +32,8 @@ def test_ffmpeg_reads_what_the_camera_sent(footage: Disk, codec: str, b_frames: 
     sent = [packet for packet in packets if packet.medium == "video"]
     with av.open(footage.file(writer)) as played:
         found = [packet for packet in played.demux(video=0) if packet.size]
-    assert [bytes(packet) for packet in found] == [length_prefixed(packet.data) for packet in sent]
+    sets = parameter_sets(codec, format.extradata)
+    assert [bytes(packet) for packet in found] == [length_prefixed(packet.data, sets) for packet in sent]
     first = sent[0].dts
     assert [(p.pts, p.dts) for p in found] == [(p.pts - first, p.dts - first) for p in sent]
     with av.open(footage.file(writer)) as played:
@@ -42,6 +43,18 @@ def test_ffmpeg_reads_what_the_camera_sent(footage: Disk, codec: str, b_frames: 
             pytest.approx(1 / VIDEO_HZ),
             "avc1" if codec == "h264" else "hvc1",
         )
+
+
+@pytest.mark.parametrize("codec", ["h264", "hevc"])
+def test_parameter_sets_stand_in_the_sample_entry_alone(footage: Disk, codec: str) -> None:
+    """ISO/IEC 14496-15 for avc1 and hvc1; a set that the sample entry does not have stays where the camera put it."""
+    format, packets = film(codec)
+    sets = parameter_sets(codec, format.extradata)
+    other = sets[-1][:-1] + bytes([sets[-1][-1] ^ 0x80])
+    changed = [replace(packets[0], data=b"\0\0\1" + other + packets[0].data), *packets[1:]]
+    data = footage.file(footage.record(format, changed)).read_bytes()
+    assert all(data.count(unit) == 1 for unit in sets)
+    assert data.count(other) == 1
 
 
 @pytest.mark.parametrize("sound", ["aac", "opus"])

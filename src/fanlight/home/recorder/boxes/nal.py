@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import struct
+from collections.abc import Collection
 
 START = b"\0\0\1"
 
@@ -15,10 +16,12 @@ def units(annex_b: bytes) -> list[bytes]:
     return [unit for part in annex_b[first + 3 :].split(START) if (unit := part.rstrip(b"\0"))]
 
 
-def length_prefixed(annex_b: bytes) -> bytes:
-    """The same units, each behind its length in four bytes."""
+def length_prefixed(annex_b: bytes, left_out: Collection[bytes] = ()) -> bytes:
+    """The same units, each behind its length in four bytes; `left_out` are those that the sample entry holds."""
     parts: list[bytes] = []
     for unit in units(annex_b):
+        if left_out and unit in left_out:
+            continue
         parts.append(struct.pack(">I", len(unit)))
         parts.append(unit)
     return b"".join(parts)
