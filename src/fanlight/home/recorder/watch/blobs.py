@@ -22,6 +22,9 @@ MARGIN = 5
 """Pixels of ground round a blob that its patch shows."""
 KERNEL = np.ones((3, 3), np.uint8)
 
+CELLS = (32, 18)
+"""The grid in which strengths are remembered: ten pixels of the working picture, across and down."""
+
 Mask = NDArray[np.uint8]
 Patch = tuple[slice, slice]
 
@@ -83,3 +86,21 @@ def box_of(best: Blob, blobs: list[Blob], shape: tuple[int, ...]) -> Box:
     height, width = shape
     size = ((right - left) * SCALE // width, (bottom - top) * SCALE // height)
     return (left * SCALE // width, top * SCALE // height, *size)
+
+
+def cell_maxima(plane: NDArray[np.float32]) -> NDArray[np.float32]:
+    """The largest value in each of CELLS: 18 x 32."""
+    height, width = plane.shape
+    down, across = -(-height // CELLS[1]), -(-width // CELLS[0])
+    padded = np.zeros((down * CELLS[1], across * CELLS[0]), np.float32)
+    padded[:height, :width] = plane
+    return np.asarray(padded.reshape(CELLS[1], down, CELLS[0], across).max(axis=(1, 3)), np.float32)
+
+
+def cells_of(blob: Blob, shape: tuple[int, ...]) -> Patch:
+    """The cells that a blob lies in."""
+    down, across = -(-shape[0] // CELLS[1]), -(-shape[1] // CELLS[0])
+    return (
+        slice(blob.y // down, (blob.y + blob.h - 1) // down + 1),
+        slice(blob.x // across, (blob.x + blob.w - 1) // across + 1),
+    )

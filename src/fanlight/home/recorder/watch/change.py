@@ -25,6 +25,10 @@ MOST_NOISE = 12.0
 """One look teaches no more than this: a passer-by is not noise."""
 MOST_OF_PICTURE = 0.6
 """When more than this changes the camera was moved or covered, or the light broke: nothing can be said of blobs."""
+KEENEST = 0.5
+"""The factor of sensitivity 100: weaker change can never count, so it is not remembered."""
+JUST_BELOW = 0.97
+"""What is remembered of a cell in which no blob was large enough."""
 LEARN = 0.10
 """Share of a look in the background, when looks are LOOK_APART_S or more apart."""
 LOOK_APART_S = 0.2
@@ -119,14 +123,34 @@ class ChangeDetector:
     def _things(self, off: Plane, threshold: Plane, now: Plane, then: Plane) -> list[Blob]:
         """Blobs above threshold with structure of their own; the others are the background in other light."""
         ratio = off / threshold
+        self._remember(ratio)
         keen = ratio / self._masks.factor if self._masks.zoned else ratio
         changed = cv2.compare(keen, 1.0, cv2.CMP_GT)
         count = cv2.countNonZero(changed)
-        if not count or count > MOST_OF_PICTURE * changed.size:
+        if count > MOST_OF_PICTURE * changed.size:
+            self.strength = None
             return []
         if not self._masks.all_count:
             changed &= self._masks.counts * np.uint8(255)
-        return [one for one in blobs.found(changed, self._masks) if self._is_thing(one, now, then)]
+        candidates = blobs.found(changed, self._masks) if count else []
+        things = [one for one in candidates if self._is_thing(one, now, then)]
+        if self.strength is not None and not self._masks.zoned:
+            self._correct(self.strength, candidates, things)
+        return things
+
+    def _correct(self, strength: Plane, candidates: list[Blob], things: list[Blob]) -> None:
+        """Take back from what is remembered what the closer look at blobs has shown."""
+        if not things:
+            np.minimum(strength, JUST_BELOW, out=strength)
+        for one in candidates:
+            if not any(one is thing for thing in things):
+                strength[blobs.cells_of(one, self.shape)] = 0.0  # light tells nobody at any sensitivity
+
+    def _remember(self, ratio: Plane) -> None:
+        """Keep what would count at the highest sensitivity, per cell: for what another setting would have told."""
+        if cv2.countNonZero(cv2.compare(ratio, KEENEST, cv2.CMP_GT)) >= blobs.AREA // 4:
+            steady = cv2.blur(ratio, (3, 3))  # nine pixels must agree: about blobs.AREA
+            self.strength = blobs.cell_maxima(steady)
 
     def _is_thing(self, blob: Blob, now: Plane, then: Plane) -> bool:
         part, mask = blobs.around(blob, self.shape)

@@ -9,6 +9,7 @@ from fanlight.home.recorder.watch.gate import Gate
 from fanlight.home.recorder.watch.machine import Machine, Order
 from fanlight.home.recorder.watch.masks import Masks
 from fanlight.home.recorder.watch.picture import DecodedPicture
+from fanlight.home.recorder.watch.preview import CALLED, KEY, MOVED, STILL, History
 from fanlight.home.recorder.watch.settings import WatchSettings
 from fanlight.home.recorder.watch.signals import Blind, Confirmed, Ended, Moving, Seen, Signal
 
@@ -41,6 +42,7 @@ class Watcher:
         self._looked_s = self._seen_s = -99.0
         self._every_s = PROMPT_EVERY_S if settings.prompt else LOOKS_EVERY_S
         self._said_blind = False
+        self.history = History()  # whoever keeps it takes it and puts an empty one in its place
 
     def feed(self, packet: Packet) -> list[Signal]:
         """One packet. Never raises over what a camera sends; times are stream seconds of the packets."""
@@ -89,6 +91,9 @@ class Watcher:
             self._detector = ChangeDetector(Masks(self._settings.zones, small.shape[1], small.shape[0]))
         at_s = self._looked_s = picture.at_s
         change = self._detector.look(small, at_s, alone)
+        if self._detector.strength is not None:
+            kind = (CALLED if change.differs else KEY) if alone else (MOVED if change.moves else STILL)
+            self.history.add(at_s, self._detector.strength, kind)
         decision = self._machine.looked(change, alone)
         if decision.confirmed:
             out.append(Confirmed(decision.began_s, decided_s, change.zone, change.score, change.box, picture))
