@@ -23,8 +23,8 @@ from fanlight.home.recorder.writer import Writer
 
 log = logging.getLogger(__name__)
 
-WORKERS = 2
-"""Watch threads; a third would only take the processor from what reads."""
+WORKERS, FULL = 2, 4
+"""Watch threads, and cameras from which a second one pays; a third would only take the processor from what reads."""
 STOP_S = 4.0
 """Everything is closed within this time after SIGTERM; the supervisor allows 8 s."""
 
@@ -52,14 +52,12 @@ class Home:
         self._writer = writer
         self._lock = threading.Lock()
         self._pipelines: dict[int, Pipeline] = {}
-        self._workers = [Worker(number) for number in range(WORKERS)]
+        self._workers: list[Worker] = []
         self._parts = (data, Budget(), writer, bulletin, clock, keep, why_not)
         self._shared: Shared
 
     def start(self, names: Names) -> None:
         self._shared = Shared(*self._parts, names)
-        for worker in self._workers:
-            worker.start()
         self.reload()
 
     def reload(self) -> None:
@@ -100,10 +98,16 @@ class Home:
             return list(self._pipelines.values())
 
     def _begin(self, plan: CameraPlan) -> None:
-        worker = min(self._workers, key=lambda one: one.load)
-        pipeline = Pipeline(plan, self._shared, worker)
+        pipeline = Pipeline(plan, self._shared, self._worker())
         self._pipelines[plan.id] = pipeline
         pipeline.start()
+
+    def _worker(self) -> Worker:
+        """The one that has the fewest cameras; caller holds the lock."""
+        if len(self._workers) < WORKERS and all(worker.load >= FULL for worker in self._workers):
+            self._workers.append(Worker(len(self._workers)))
+            self._workers[-1].start()
+        return min(self._workers, key=lambda one: one.load)
 
     def _end(self, pipelines: list[Pipeline]) -> None:
         for pipeline in pipelines:

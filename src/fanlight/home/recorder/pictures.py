@@ -24,7 +24,7 @@ EVERY_S = 10
 SHEET_S = EVERY_S * COLUMNS * ROWS
 SAVED_EVERY = 6
 """New tiles before a sheet is written again: once a minute."""
-QUALITY = 80
+QUALITY, SHEET_QUALITY = 80, 75
 
 
 def jpeg(pixels: Pixels, quality: int = QUALITY) -> bytes:
@@ -63,14 +63,13 @@ class EventPictures:
 
 
 class Previews:
-    """One camera's last picture and sheets; used by its watch thread alone."""
+    """One camera's last picture and sheets; used by its watch thread alone. A sheet is in memory only while written."""
 
     def __init__(self, data: Path, camera: int) -> None:
         self._last = data / "last" / f"{camera}.jpg"
         self._sheets = data / "previews" / str(camera)
-        self._sheet: Pixels | None = None
         self._name = ""
-        self._fresh = 0
+        self._fresh: dict[int, Pixels] = {}  # tiles that the sheet on disk has not got, by their place in it
         self.seen_us = 0
 
     def seen(self, at_us: int, picture: Picture) -> None:
@@ -85,36 +84,37 @@ class Previews:
 
     def close(self) -> None:
         """Write what the sheet has not got on disk yet."""
-        if self._sheet is not None and self._fresh:
-            try:
-                self._save()
-            except OSError as error:
-                log.error("a preview could not be saved: %s", error.strerror)
+        try:
+            self._save()
+        except OSError as error:
+            log.error("a preview could not be saved: %s", error.strerror)
 
     def _tile(self, at: datetime, colour: Pixels) -> None:
         minute = at.minute - at.minute % (SHEET_S // 60)
         name = f"{at:%Y%m%d-%H}{minute:02d}.jpg"
-        if name != self._name or self._sheet is None:
-            self.close()
-            self._name, self._sheet, self._fresh = name, self._opened(name), 0
+        if name != self._name:
+            self._save()
+            self._name = name
         number = ((at.minute - minute) * 60 + at.second) // EVERY_S
-        top, left = number // COLUMNS * TILE_HIGH, number % COLUMNS * TILE_WIDE
-        small = cv2.resize(colour, (TILE_WIDE, TILE_HIGH), interpolation=cv2.INTER_AREA)
-        self._sheet[top : top + TILE_HIGH, left : left + TILE_WIDE] = small
-        self._fresh += 1
-        if self._fresh >= SAVED_EVERY:
+        self._fresh[number] = cv2.resize(colour, (TILE_WIDE, TILE_HIGH), interpolation=cv2.INTER_AREA)
+        if len(self._fresh) >= SAVED_EVERY:
             self._save()
 
-    def _opened(self, name: str) -> Pixels:
+    def _save(self) -> None:
+        fresh, self._fresh = self._fresh, {}
+        if not fresh:
+            return
+        sheet = self._opened()
+        for number, tile in fresh.items():
+            top, left = number // COLUMNS * TILE_HIGH, number % COLUMNS * TILE_WIDE
+            sheet[top : top + TILE_HIGH, left : left + TILE_WIDE] = tile
+        replace(self._sheets / self._name, jpeg(sheet, SHEET_QUALITY))
+
+    def _opened(self) -> Pixels:
         shape = (TILE_HIGH * ROWS, TILE_WIDE * COLUMNS, 3)
-        path = self._sheets / name
+        path = self._sheets / self._name
         if path.is_file():
             old = cv2.imread(str(path))
             if old is not None and old.shape == shape:
                 return np.asarray(old, np.uint8)
         return np.zeros(shape, np.uint8)
-
-    def _save(self) -> None:
-        assert self._sheet is not None
-        replace(self._sheets / self._name, jpeg(self._sheet, 70))
-        self._fresh = 0

@@ -35,6 +35,8 @@ ROWS_S = 2.0
 M_ARENA_MAX = -8
 ARENAS = 2
 """glibc gives each thread a heap of its own, which with thirty threads costs more memory than the packets do."""
+TRIM_S = 30
+"""What decoders and FFmpeg's probing have given back is given on to the system this often; it takes a millisecond."""
 
 
 def run(
@@ -49,7 +51,7 @@ def run(
     ending = threading.Event()
     for number in (signal.SIGTERM, signal.SIGINT):
         signal.signal(number, lambda *_: ending.set())
-    ctypes.CDLL(None).mallopt(M_ARENA_MAX, ARENAS)
+    _libc("mallopt", M_ARENA_MAX, ARENAS)
     with sole_owner(data_dir):
         record(index_factory, data_dir, clock or SystemClock(), detector, footage or data_dir / "footage", ending)
     return 0
@@ -74,12 +76,23 @@ def record(
     control.start()
     home.start(naming)
     gc.freeze()  # what is there now stays; collections then cost by what comes and goes
+    ticks = 0
     while not ending.wait(TICK_S):
         home.tick()
+        ticks += 1
+        if ticks % TRIM_S == 0:
+            _libc("malloc_trim", 0)
     control.stop()
     home.stop()
     naming.stop(1.0)
     writer.stop(ROWS_S)
+
+
+def _libc(name: str, *arguments: int) -> None:
+    """A call of glibc's; another C library has other habits, and goes without."""
+    call = getattr(ctypes.CDLL(None), name, None)
+    if call is not None:
+        call(*arguments)
 
 
 def _kept(writer: Writer, footage: Path, clock: Clock) -> tuple[Keep | None, str]:

@@ -18,7 +18,7 @@ from fanlight.home.recorder.watch.watcher import Watcher
 
 log = logging.getLogger(__name__)
 
-STEP_S = 0.1
+STEP_S = 0.2
 """Packets wait at most so long; a key frame, and every packet of a prompt camera, is taken at once."""
 AT_ONCE = 32
 """Packets of one camera before the next one has its turn."""
