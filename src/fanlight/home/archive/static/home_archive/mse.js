@@ -6,6 +6,9 @@ const Source = /** @type {typeof MediaSource | undefined} */ (
   /** @type {any} */ (globalThis).ManagedMediaSource ?? globalThis.MediaSource
 );
 
+const EDGE_S = 0.05; // nearer to a range's end than this, the element has stopped
+const STARVED_S = 0.6; // two pictures of the slowest camera
+
 /** @param {string} mime */
 export function canPlay(mime) {
   return Source !== undefined && Source.isTypeSupported(mime);
@@ -107,6 +110,26 @@ export class Buffer {
     const last = ranges.end(ranges.length - 1);
     const before = first < from - 1 ? this.#then((buffer) => buffer.remove(first, from)) : Promise.resolve();
     return last > to + 1 ? before.then(() => this.#then((buffer) => buffer.remove(to, last))) : before;
+  }
+
+  /** @param {number} second */
+  holds(second) {
+    const ranges = this.video.buffered;
+    for (let i = 0; i < ranges.length; i += 1) {
+      if (ranges.start(i) <= second && second <= ranges.end(i)) return true;
+    }
+    return false;
+  }
+
+  /** Where playing stands; an element that starves stops a picture or two before its range's end. */
+  edge() {
+    const now = this.video.currentTime;
+    const ranges = this.video.buffered;
+    for (let i = 0; i < ranges.length; i += 1) {
+      const isStarved = this.video.readyState < HTMLMediaElement.HAVE_FUTURE_DATA && ranges.end(i) - now < STARVED_S;
+      if (ranges.start(i) <= now && now <= ranges.end(i) && isStarved) return ranges.end(i) + EDGE_S;
+    }
+    return now + EDGE_S;
   }
 
   /** Nothing follows: the element may end. */

@@ -4,6 +4,7 @@
  * happens by events: `moved`, `jumped` (words), `damaged`, `refused` (words), `playing`.
  */
 
+import { DAMAGED, FootageFetcher, Refusal } from "./footage.js";
 import { Buffer, canPlay, cannotShow } from "./mse.js";
 import { key } from "./track.js";
 
@@ -11,7 +12,6 @@ import { key } from "./track.js";
 
 const AHEAD_S = 25; // fetched before it is needed
 const KEEP_S = 60; // played seconds that stay for going back
-const EDGE_S = 0.05; // nearer to a buffer's end than this, the element has stopped
 const RATES = [0.25, 0.5, 1, 2, 4, 8];
 
 export class Player extends EventTarget {
@@ -22,8 +22,7 @@ export class Player extends EventTarget {
   #segment = "";
   /** @type {AbortController} */
   #fetching = new AbortController();
-  /** @type {Map<number, Promise<Uint8Array<ArrayBuffer>>>} */
-  #inits = new Map();
+  #footage = new FootageFetcher();
   /** @type {number | undefined} */
   #reverse;
   #wants = false;
@@ -183,12 +182,7 @@ export class Player extends EventTarget {
 
   /** @param {Piece} piece */
   #has(piece) {
-    const middle = this.track.seconds((piece.start + piece.end) / 2);
-    const ranges = this.video.buffered;
-    for (let i = 0; i < ranges.length; i += 1) {
-      if (ranges.start(i) <= middle && middle <= ranges.end(i)) return true;
-    }
-    return false;
+    return this.#buffer.holds(this.track.seconds((piece.start + piece.end) / 2));
   }
 
   #hasEnd() {
@@ -201,7 +195,10 @@ export class Player extends EventTarget {
     const { signal } = this.#fetching;
     const { part } = piece;
     try {
-      const [init, bytes] = await Promise.all([this.#init(part.segment), bytesOf(`/footage/${part.segment}/${piece.number}`, signal)]);
+      const [init, bytes] = await Promise.all([
+        this.#footage.init(part.segment),
+        this.#footage.piece(part.segment, piece.number, signal),
+      ]);
       if (!canPlay(part.mime)) throw new Refusal(cannotShow(part.mime));
       if (this.#segment !== String(part.segment)) {
         await this.#buffer.begin(init, part.mime, this.track.seconds(part.start_us));
@@ -227,17 +224,6 @@ export class Player extends EventTarget {
     return before && !this.#has(before) && !this.track.damaged.has(key(before)) ? before : undefined;
   }
 
-  /** @param {number} segment */
-  #init(segment) {
-    let known = this.#inits.get(segment);
-    if (known === undefined) {
-      known = bytesOf(`/footage/${segment}/init`);
-      known.catch(() => this.#inits.delete(segment));
-      this.#inits.set(segment, known);
-    }
-    return known;
-  }
-
   /**
    * @param {Piece} piece
    * @param {unknown} error
@@ -253,7 +239,7 @@ export class Player extends EventTarget {
       this.#tell("jumped", "The home does not answer. Trying again.");
       return new Promise((resolve) => void setTimeout(resolve, 2000));
     }
-    this.#damage(piece, error instanceof Refusal ? error.message : "This piece is damaged. Playing round it.");
+    this.#damage(piece, error instanceof Refusal ? error.message : DAMAGED);
     if (!this.#buffer.isOpen) await this.#again();
   }
 
@@ -271,7 +257,7 @@ export class Player extends EventTarget {
   #mend() {
     const piece = this.track.pieces[this.track.indexAt(this.at)];
     if (!piece || !this.video.error) return;
-    this.#damage(piece, "This piece is damaged. Playing round it.");
+    this.#damage(piece, DAMAGED);
     void this.#again();
   }
 
@@ -294,7 +280,7 @@ export class Player extends EventTarget {
   /** The element stands at the end of what there is: on to the next footage, with the reason. */
   #jump() {
     if (!this.#wants || this.video.ended || this.video.seeking) return;
-    const edge = this.track.at(this.video.currentTime + EDGE_S);
+    const edge = this.track.at(this.#buffer.edge());
     const piece = this.track.pieces[this.track.indexAt(edge)];
     if (piece && piece.start <= edge && !this.track.damaged.has(key(piece))) return;
     const next = this.track.playableFrom(edge);
@@ -310,17 +296,4 @@ export class Player extends EventTarget {
   #tell(name, words = "") {
     this.dispatchEvent(new CustomEvent(name, { detail: words }));
   }
-}
-
-/** The home said, or the browser found, that a piece cannot be shown. */
-class Refusal extends Error {}
-
-/**
- * @param {string} address
- * @param {AbortSignal} [signal]
- */
-async function bytesOf(address, signal) {
-  const answer = await fetch(address, signal ? { signal } : {});
-  if (!answer.ok) throw new Refusal(answer.status === 404 ? "This footage was deleted." : "This piece is damaged. Playing round it.");
-  return new Uint8Array(await answer.arrayBuffer());
 }

@@ -31,9 +31,12 @@ export function fetchSheet(camera, at) {
   if (known) return known;
   const image = new Image();
   const sheet = { image, isThere: false };
-  image.decoding = "async";
-  image.addEventListener("load", () => (sheet.isThere = image.naturalWidth > 1));
   image.src = name;
+  // decoded ahead: a finger that comes later waits for nothing
+  image.decode().then(
+    () => (sheet.isThere = true),
+    () => undefined,
+  );
   sheets.set(name, sheet);
   if (sheets.size > KEPT) sheets.delete(/** @type {string} */ (sheets.keys().next().value));
   return sheet;

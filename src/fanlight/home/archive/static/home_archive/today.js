@@ -32,7 +32,7 @@ function bind() {
     event.preventDefault();
     void show();
   });
-  const strip = /** @type {HTMLAnchorElement | null} */ (document.getElementById("strip"));
+  const strip = document.getElementById("strip");
   strip?.addEventListener("click", (event) => {
     const svg = [...strip.querySelectorAll("svg.lanes, svg.daystrip")].find((one) => one.getBoundingClientRect().width);
     if (!svg || !event.clientX) return;
@@ -40,8 +40,7 @@ function bind() {
     const from = Number(strip.dataset.dayFrom);
     const share = Math.min(1, Math.max(0, (event.clientX - box.left) / box.width));
     const at = from + share * (Number(strip.dataset.dayUntil) - from);
-    event.preventDefault();
-    window.location.assign(`${strip.getAttribute("href")}?at=${atWords(at, strip.dataset.zone ?? "UTC")}`);
+    window.location.assign(`${strip.dataset.href}?at=${atWords(at, strip.dataset.zone ?? "UTC")}`);
   });
 }
 
