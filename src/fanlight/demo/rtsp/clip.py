@@ -19,6 +19,8 @@ from fanlight.ground.errors import FanlightError
 VIDEO_CLOCK = 90_000
 G711 = {"pcm_alaw": 8, "pcm_mulaw": 0}
 """FFmpeg's names and RTP's static payload types (RFC 3551)."""
+FORMATS = "mov,mp4,m4a,3gp,3g2,mj2,matroska,webm"
+"""FFmpeg would also open text as pictures, and playlists that name other files and hosts."""
 G711_SAMPLES = 320
 """Bytes in one packet of G.711: 40 ms, as most cameras send."""
 
@@ -72,7 +74,7 @@ class Clip:
 def read_clip(path: Path, *, video: bool = True, audio: bool = True) -> Clip:
     """Read a file; raises ClipLeftOut, whose words say why it cannot be played."""
     try:
-        with av.open(str(path)) as container, path.open("rb") as raw:
+        with av.open(str(path), options={"format_whitelist": FORMATS}) as container, path.open("rb") as raw:
             file = memoryview(mmap.mmap(raw.fileno(), 0, access=mmap.ACCESS_READ))
             return _read(container, file, video=video, audio=audio)
     except (av.error.FFmpegError, OSError, ValueError) as error:
