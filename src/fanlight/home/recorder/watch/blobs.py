@@ -39,6 +39,7 @@ class Blob:
     w: int
     h: int
     area: int
+    keen: float  # the sensitivity's factor where it lies
 
     @property
     def part(self) -> Patch:
@@ -56,7 +57,7 @@ def found(changed: Mask, masks: Masks) -> list[Blob]:
         x, y, w, h, area = (int(value) for value in stats[number])
         keen = float(masks.factor[y + h // 2, x + w // 2])
         if area >= AREA * keen * keen:
-            blobs.append(Blob((labels[y : y + h, x : x + w] == number).astype(np.uint8), x, y, w, h, area))
+            blobs.append(Blob((labels[y : y + h, x : x + w] == number).astype(np.uint8), x, y, w, h, area, keen))
     return blobs
 
 

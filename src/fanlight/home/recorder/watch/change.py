@@ -154,7 +154,7 @@ class ChangeDetector:
 
     def _is_thing(self, blob: Blob, now: Plane, then: Plane) -> bool:
         part, mask = blobs.around(blob, self.shape)
-        return not same_thing(now[part], then[part], mask, self._usual(part))
+        return not same_thing(now[part], then[part], mask, self._usual(part), blob.keen)
 
     def _usual(self, part: blobs.Patch) -> float:
         """Luma deviation that is normal in a patch."""
@@ -177,7 +177,7 @@ class ChangeDetector:
         moved = changed[part] & mask
         if np.count_nonzero(moved) < min(blob.area, AREA) / 2:
             return False
-        return not same_thing(now[part], then[part], blobs.wider(moved), self._usual(part))
+        return not same_thing(now[part], then[part], blobs.wider(moved), self._usual(part), blob.keen)
 
     def _judge_light(self, now: Plane, at_s: float) -> None:
         follows = self._before is not None and 0 < at_s - self._before_s <= 2 * MOVED_WITHIN_S

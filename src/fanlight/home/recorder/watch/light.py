@@ -41,18 +41,19 @@ def _fine(plane: Plane) -> Plane:
     return np.asarray(plane - cv2.blur(plane, (9, 9)), np.float32)
 
 
-def same_thing(current: Plane, reference: Plane, mask: NDArray[np.uint8], noise: float) -> bool:
+def same_thing(current: Plane, reference: Plane, mask: NDArray[np.uint8], noise: float, keen: float) -> bool:
     """Whether `mask` shows in both patches the same structure, so that only its light differs.
 
-    All three are one patch, height x width; `noise` is the luma deviation that is normal there.
+    All three are one patch, height x width; `noise` is the luma deviation that is normal there, `keen` the factor of
+    the sensitivity: at a half, patches must be twice as alike to be taken for the same.
     """
     told = (mask > 0) & (current < BURNT) & (reference < BURNT)
     if np.count_nonzero(told) < 6:  # burnt out: nothing can be said, so nothing is
         return True
     a, b = _fine(current)[told], _fine(reference)[told]
     aa, bb, ab = float(a @ a), float(b @ b), float(a @ b)
-    if ab > SAME_THING * (aa * bb) ** 0.5:
+    if ab > (1 - (1 - SAME_THING) * keen) * (aa * bb) ** 0.5:
         return True
     scale = min(4.0, max(0.25, ab / bb)) if bb > 0 else 1.0
     left = aa - 2 * scale * ab + scale * scale * bb
-    return left < a.size * noise * noise
+    return left < a.size * (keen * noise) ** 2

@@ -62,6 +62,7 @@ class Watcher:
             self._follow(packet, out)
         else:
             self._decoder.leave()
+            self._latest = None
         self._end(out)
         return out
 
