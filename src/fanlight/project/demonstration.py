@@ -19,6 +19,9 @@ from fanlight.project.environ import Environ
 from fanlight.project.ports import usable_port
 
 
+MADE_UP_PLACE = (50.0, 0.0)  # degrees; where nobody lives: in the sea
+
+
 def serve(environ: Environ) -> int:
     """The demo's process until SIGTERM."""
     data = environ.data
@@ -120,6 +123,22 @@ def _lamp(data: Path) -> None:
         with suppress(NameTaken):  # the household has a porch lamp of its own
             known["lamp"] = add_light(name="Porch lamp", to=target, demo=True).pk
             _book(data).write_text(json.dumps(known))
+            _lamp_rules(known["lamp"], known["rows"].get("drawn:front-door", 0))
+
+
+def _lamp_rules(lamp: int, door: int) -> None:
+    """In the dark for whoever comes; for the bell at any hour, so that one sees it by day too."""
+    from fanlight.home.archive.models.cameras import Camera
+    from fanlight.home.household.house import place
+    from fanlight.home.lights.actions.lights import RuleWish, add_rule, set_place
+    from fanlight.home.lights.models.lights import Light
+
+    light, camera = Light.objects.get(pk=lamp), Camera.objects.filter(pk=door).first()
+    if camera is not None:
+        add_rule(light=light, wish=RuleWish(camera, ["person", "movement"], True, 3))
+        add_rule(light=light, wish=RuleWish(camera, ["press"], False, 2))
+    if place() is None:
+        set_place(latitude=MADE_UP_PLACE[0], longitude=MADE_UP_PLACE[1])
 
 
 def _free_name(name: str) -> str:
