@@ -10,6 +10,8 @@ import threading
 from collections.abc import Callable
 from pathlib import Path
 
+import cv2
+
 from fanlight.ground.clock import Clock, SystemClock, micros
 from fanlight.home.recorder.bulletin import Bulletin
 from fanlight.home.recorder.control import Control
@@ -35,7 +37,7 @@ ROWS_S = 2.0
 M_ARENA_MAX = -8
 ARENAS = 2
 """glibc gives each thread a heap of its own, which with thirty threads costs more memory than the packets do."""
-TRIM_S = 30
+TRIM_S = 10
 """What decoders and FFmpeg's probing have given back is given on to the system this often; it takes a millisecond."""
 
 
@@ -52,6 +54,7 @@ def run(
     for number in (signal.SIGTERM, signal.SIGINT):
         signal.signal(number, lambda *_: ending.set())
     _libc("mallopt", M_ARENA_MAX, ARENAS)
+    cv2.setNumThreads(1)  # its own threads for pictures so small only cost; cameras are what is done at the same time
     with sole_owner(data_dir):
         record(index_factory, data_dir, clock or SystemClock(), detector, footage or data_dir / "footage", ending)
     return 0
