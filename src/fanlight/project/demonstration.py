@@ -18,7 +18,6 @@ from fanlight.home.recorder import client
 from fanlight.project.environ import Environ
 from fanlight.project.ports import usable_port
 
-
 MADE_UP_PLACE = (50.0, 0.0)  # degrees; where nobody lives: in the sea
 
 
