@@ -3,11 +3,12 @@
 from __future__ import annotations
 
 import os
+import queue
 import re
-import select
 import signal
 import socket
 import subprocess
+import threading
 import time
 from collections.abc import Iterator
 from contextlib import contextmanager
@@ -43,18 +44,34 @@ def free_port() -> int:
         return int(probe.getsockname()[1])
 
 
-def _read_until(process: subprocess.Popen[str], pattern: str, until: float) -> str:
+def _lines(process: subprocess.Popen[str]) -> queue.Queue[str]:
+    """What the process prints, line by line; an empty line when it ends."""
+    found: queue.Queue[str] = queue.Queue()
     assert process.stdout
-    seen = ""
-    while time.monotonic() < until:
-        if select.select([process.stdout], [], [], 0.5)[0]:
-            line = process.stdout.readline()
-            if not line:
-                break
-            seen += line
-            if found := re.search(pattern, line):
-                return found[1]
-    raise AssertionError(f"make run did not print {pattern!r}; it printed: {seen!r}, status {process.poll()}")
+    stdout = process.stdout
+
+    def read() -> None:
+        for line in stdout:
+            found.put(line)
+        found.put("")
+
+    threading.Thread(target=read, daemon=True).start()
+    return found
+
+
+def _until(lines: queue.Queue[str], pattern: str, seconds: float) -> str:
+    seen, until = "", time.monotonic() + seconds
+    while (left := until - time.monotonic()) > 0:
+        try:
+            line = lines.get(timeout=left)
+        except queue.Empty:
+            break
+        seen += line
+        if found := re.search(pattern, line):
+            return found[1]
+        if not line:
+            break
+    raise AssertionError(f"make run did not print {pattern!r}; it printed: {seen!r}")
 
 
 @contextmanager
@@ -68,9 +85,10 @@ def running(data: Path, **settings: str) -> Iterator[RunningHome]:
         command, cwd=ROOT, env=environment, stdout=subprocess.PIPE, text=True, start_new_session=True
     )
     try:
-        origin = _read_until(process, r"^ready (http://\S+?)/$", began + READY_WITHIN)
+        lines = _lines(process)
+        origin = _until(lines, r"^ready (http://\S+?)/$", READY_WITHIN)
         seconds = time.monotonic() - began
-        start = _read_until(process, r"^first owner http://[^/]+(/start\?code=\S+)$", time.monotonic() + 5)
+        start = _until(lines, r"^first owner http://[^/]+(/start\?code=\S+)$", 5)
         yield RunningHome(origin, start, data, seconds, process.pid)
     finally:
         end_group(process)
