@@ -17,6 +17,7 @@ from fanlight.home.recorder.bulletin import Bulletin
 from fanlight.home.recorder.frames import LENGTHS, FrameBroken, Header, header_of, lengths, packed, socket_path
 from fanlight.home.recorder.home import Home, NoPicture, NoSuchCamera
 from fanlight.home.recorder.live import LiveView
+from fanlight.home.recorder.looks import Looks
 from fanlight.home.recorder.pictures import jpeg
 from fanlight.home.recorder.stream import Told
 
@@ -41,7 +42,7 @@ class Control:
     """Listens at <data>/run/recorder.sock."""
 
     def __init__(self, data: Path, home: Home, bulletin: Bulletin) -> None:
-        self._path, self._home, self._bulletin = socket_path(data), home, bulletin
+        self._data, self._path, self._home, self._bulletin = data, socket_path(data), home, bulletin
         self._ending = threading.Event()
         self._places = threading.BoundedSemaphore(CONNECTIONS)
         self._answers: dict[str, Callable[[Header], tuple[Header, bytes]]] = {
@@ -50,6 +51,7 @@ class Control:
             "picture": self._picture,
             "press": self._press,
             "movement": self._movement,
+            "history": self._history,
         }
 
     def start(self) -> None:
@@ -134,6 +136,10 @@ class Control:
             raise ValueError
         events = self._home.pipeline(int(request["camera"])).events
         return {"event": events.outside(kind).result(ANSWER_S)}, b""
+
+    def _history(self, request: Header) -> tuple[Header, bytes]:
+        camera = self._home.pipeline(int(request["camera"])).plan.id
+        return {}, Looks(self._data, camera).between(int(request["since_us"]), int(request["until_us"]))
 
     def _events(self, connection: socket.socket) -> None:
         listener = self._bulletin.listen()

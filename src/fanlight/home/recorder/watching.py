@@ -9,11 +9,13 @@ from pathlib import Path
 
 from fanlight.home.recorder.events import CameraEvents
 from fanlight.home.recorder.index import CameraPlan
+from fanlight.home.recorder.looks import WRITTEN_S, Looks
 from fanlight.home.recorder.packet import VIDEO_HZ, Packet
 from fanlight.home.recorder.pictures import Previews
 from fanlight.home.recorder.stream import Run, Stream
 from fanlight.home.recorder.watch import settings, signals
 from fanlight.home.recorder.watch.decoder import Decoder
+from fanlight.home.recorder.watch.preview import History
 from fanlight.home.recorder.watch.watcher import Watcher
 
 log = logging.getLogger(__name__)
@@ -44,6 +46,8 @@ class Watched:
     ) -> None:
         self._plan, self._stream, self._events, self._told = plan, stream, events, told
         self.previews = Previews(data, plan.id)
+        self._looks = Looks(data, plan.id)
+        self._kept_s = 0.0
         self._settings = watch_settings(plan)
         self._run: Run | None = None
         self._watcher: Watcher | None = None
@@ -66,6 +70,8 @@ class Watched:
                     self._handle(run, signal)
                 if packet.is_key:
                     self._preview(run, packet)
+                    if packet.seconds - self._kept_s > WRITTEN_S:
+                        self._keep_looks(run, watcher)
         return len(taken.packets) == AT_ONCE
 
     def close(self) -> None:
@@ -80,10 +86,16 @@ class Watched:
         if self._watcher is not None and self._run is not None:
             for signal in self._watcher.finish():
                 self._handle(self._run, signal)
-        self._run, self._watcher, self._place = run, None, 0
+            self._keep_looks(self._run, self._watcher)
+        self._run, self._watcher, self._place, self._kept_s = run, None, 0, 0.0
         if run is not None:
             self._watcher = Watcher(run.format, self._settings)
             self._place = run.ring.key_before(-1) or 0
+
+    def _keep_looks(self, run: Run, watcher: Watcher) -> None:
+        history, watcher.history = watcher.history, History()
+        self._kept_s = run.ring.last / VIDEO_HZ
+        self._looks.keep(history, run.epoch_us, run.wall_us(run.ring.last))
 
     def _catch_up(self, run: Run) -> None:
         first = run.ring.take(self._place, 1).packets
