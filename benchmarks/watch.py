@@ -1,4 +1,4 @@
-"""`make bench-watch`: CPU and found movement of Fanlight's watch beside a plain copy, plain decoding and Debian's motion.
+"""`make bench-watch`: CPU and findings of Fanlight's watch beside a plain copy, plain decoding and Debian's motion.
 
 JSON lines on stdout: {"name", "stream", "cpu_s_per_min", "truth", "found", "false"}; a summary of ratios on stderr.
 Streams come from ../shared/tools/make_streams.py, built once into build/streams, or from a folder with a truth.csv.
