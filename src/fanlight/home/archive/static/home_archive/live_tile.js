@@ -4,7 +4,7 @@
 import { Buffer, canPlay, cannotShow } from "./mse.js";
 import { clockWords } from "./times.js";
 
-const JUMP_S = 1.5; // further behind than this, playing faster would take too long
+const JUMP_S = 1.0; // live means within a second of now: further behind, playing faster takes too long
 const HASTE_S = 0.35; // one fragment, the decoder and a display refresh lie within this
 const HASTE_RATE = 1.08; // faster is seen and heard
 const EDGE_S = 0.1; // where a jump lands before the newest frame
