@@ -60,4 +60,3 @@ def _eaves(canvas: Canvas, light: Light) -> None:
 
 
 DRIVE = Place(behind=_behind, fronts=((560.0, _car),), rim=_eaves, horizon=196, growth=0.76)
-EMPTY_DRIVE = Place(behind=_behind, fronts=(), rim=_eaves, horizon=196, growth=0.76)

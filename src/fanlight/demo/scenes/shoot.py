@@ -46,7 +46,7 @@ def file_of(folder: Path, camera: str, version: str, stream: str) -> Path:
     return folder / f"{camera}-{version}-{stream}.mp4"
 
 
-def draw_all(folder: Path, progress: Progress) -> float:
+def draw_all(folder: Path, progress: Progress) -> int:
     """Draw what is not there yet, on two threads; returns how many scenes were missing."""
     folder.mkdir(parents=True, exist_ok=True)
     wanted = [(camera, version) for camera, versions in SCENES.items() for version in versions]
