@@ -7,6 +7,8 @@ from typing import Any
 from allauth.account.adapter import DefaultAccountAdapter
 from django.http import HttpRequest
 
+from fanlight.people.models import Person
+
 
 class PeopleAdapter(DefaultAccountAdapter):  # type: ignore[misc]  # allauth carries no types
     """Accounts are made by the first owner's code or by an invitation, never by a form of allauth."""
@@ -21,6 +23,11 @@ class PeopleAdapter(DefaultAccountAdapter):  # type: ignore[misc]  # allauth car
 
     def is_open_for_signup(self, request: HttpRequest) -> bool:
         return False
+
+    def get_reauthentication_methods(self, user: Person) -> list[dict[str, Any]]:
+        """A passkey first where there is one: it is one touch, and cannot be guessed."""
+        ways: list[dict[str, Any]] = super().get_reauthentication_methods(user)
+        return sorted(ways, key=lambda way: "passkey" not in way["url"])
 
     def add_message(self, *args: Any, **kwargs: Any) -> None:
         """allauth announces each deed; our pages show it by what they are."""

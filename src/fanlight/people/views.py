@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from allauth.account.internal.flows.login import record_authentication
 from django.contrib.auth import login
 from django.contrib.auth.decorators import login_not_required
 from django.http import HttpRequest, HttpResponse
@@ -48,6 +49,8 @@ def _begin(request: HttpRequest, form: StartForm) -> HttpResponse:
         return render(request, "people/start_closed.html", {"ownerless": False})
     first_owner_made.send(sender=None, person=person, time_zone=values["time_zone"])
     login(request, person, backend=BACKEND)
+    # who held the code a moment ago is not asked once more before the first keys are added
+    record_authentication(request, person, method="code", reauthenticated=True)
     return redirect("mfa_add_webauthn" if by_passkey else "/")
 
 
