@@ -78,7 +78,7 @@ def environ() -> Environ:
     if clips and not Path(clips).is_dir():
         raise WrongSetting(f"CAMERAS names no folder: {clips}", remedy="Give a folder with .mp4, .mov or .mkv files.")
     return Environ(
-        data=Path(get("FANLIGHT_DATA", "data")).absolute(),
+        data=Path(get("FANLIGHT_DATA") or "data").absolute(),
         host=_host(get("HOST") or "localhost"),
         port=_port(get("PORT") or "8080"),
         demo=get("FANLIGHT_DEMO", "1") != "0",

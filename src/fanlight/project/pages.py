@@ -23,7 +23,7 @@ def serve(environ: Environ) -> int:
         loop=Loops.asyncio,
         websockets=False,
         log_enabled=True,
-        log_level="warning",  # type: ignore[arg-type]
+        log_level="warning",
         workers_kill_timeout=END_STREAMS_WITHIN,
         respawn_failed_workers=False,
     )
