@@ -159,6 +159,8 @@ class Machine:
         if called is not None and _near(change.box, called.box):
             return CALLED_BY_KEY - (min(change.score, called.score) >= PLAIN)
         plain = change.score >= PLAIN and any(one.score >= PLAIN for one in near)
+        if not plain and change.at_s - (self._began_s or 0.0) < WARM_S:
+            return len(near) + 2  # noise is not known yet: what is faint waits
         return CALLED_BY_KEY if called is not None else UNCALLED - plain
 
     def _key_looked(self, change: Change) -> Decision:
