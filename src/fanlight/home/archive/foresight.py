@@ -40,7 +40,7 @@ def foresee(*, camera: Camera, zones: Sequence[Outline], whole: int, now: dateti
     for day, name in ((today.before, "Yesterday"), (today, "Today so far")):
         history = _history(camera, day)
         if len(history.rows):
-            marks = _marks(history, watched(zones, whole), day)
+            marks = marks_between(history, watched(zones, whole), day)
             return {**foretold(name, marks), "marks": [mark.facts() for mark in marks]}
     raise NothingSeen
 
@@ -63,7 +63,7 @@ def _history(camera: Camera, day: Day) -> History:
     return History.from_bytes([payload] if payload else [])
 
 
-def _marks(history: History, zones: Sequence[Zone], day: Day) -> list[Mark]:
+def marks_between(history: History, zones: Sequence[Zone], day: Day) -> list[Mark]:
     """Every movement that the keenest setting tells: how weak a setting still tells it, and whether this one does."""
     from fanlight.home.recorder.watch.preview import would_fire
 
