@@ -42,6 +42,9 @@ class OpenEvent:
 class Names(Protocol):
     """Settles the kind of an event on a thread of its own."""
 
+    def soon(self) -> None:
+        """There may be an event within the second."""
+
     def begin(self, event: OpenEvent, picture: Picture, box: Box) -> None: ...
 
     def more(self, event: OpenEvent, picture: Picture, box: Box) -> None: ...
@@ -62,6 +65,10 @@ class CameraEvents:
         self._until_us = 0
 
     # -- what the watch says
+
+    def soon(self) -> None:
+        """Something may be moving."""
+        self._names.soon()
 
     def confirmed(self, start_us: int, zone: str | None, score: float, picture: Picture, box: Box) -> None:
         with self._lock:

@@ -22,6 +22,8 @@ log = logging.getLogger(__name__)
 
 WAITING = 8
 """Decoded pictures that may wait: three megabytes each. More looks at an event are let go first, its name never."""
+IDLE_S = 120.0
+"""The model takes 70 MB and is loaded in 0.15 s: it is let go when nothing has moved for so long."""
 ROW_S = 30.0
 """How long the number of a new event may take; its picture is saved under it."""
 
@@ -34,8 +36,16 @@ class _Job:
     first: bool
 
 
+@dataclass(slots=True)
+class _Load:
+    """The model may be needed within the second."""
+
+
+_LOAD = _Load()
+
+
 class Naming:
-    """`detector` makes the model when it is first needed; it gives None where there is none."""
+    """`detector` makes the model whenever it is needed; it gives None where there is none."""
 
     def __init__(
         self,
@@ -47,9 +57,11 @@ class Naming:
     ) -> None:
         self._make, self._pictures, self._newest = detector, pictures, newest
         self._writer, self._bulletin = writer, bulletin
-        self._jobs: queue.Queue[_Job | None] = queue.Queue()
+        self._jobs: queue.Queue[_Job | _Load | None] = queue.Queue()
         self._looks: dict[int, EventKind] = {}  # by identity of the open event
         self._detector: KindDetector | None = None
+        self._asked = self._tried = False  # for the model; it is loaded, or could not be
+        self._used = 0.0
         self._thread = threading.Thread(target=self._run, name="naming", daemon=True)
 
     def start(self) -> None:
@@ -58,6 +70,17 @@ class Naming:
     def stop(self, timeout: float) -> None:
         self._jobs.put(None)
         self._thread.join(timeout)
+
+    @property
+    def holds_model(self) -> bool:
+        return self._detector is not None
+
+    def soon(self) -> None:
+        """Loads the model ahead of the event, on the naming thread."""
+        self._used = time.monotonic()
+        if not self._asked:
+            self._asked = True
+            self._jobs.put(_LOAD)
 
     def begin(self, event: OpenEvent, picture: Picture, box: Box) -> None:
         self._jobs.put(_Job(event, picture, box, True))
@@ -71,23 +94,52 @@ class Naming:
         self._jobs.put(_Job(event, None, None, True))
 
     def _run(self) -> None:
+        while True:
+            try:
+                job = self._jobs.get(timeout=IDLE_S)
+            except queue.Empty:
+                self._let_go()
+                continue
+            if job is None:
+                return
+            try:
+                self._done(job)
+            except Exception:
+                log.exception("an event could not be named")
+
+    def _done(self, job: _Job | _Load) -> None:
+        if isinstance(job, _Load):
+            self._load()
+        elif job.first:
+            self._first(job)
+        else:
+            self._again(job)
+
+    def _load(self) -> None:
+        self._used = time.monotonic()
+        if self._tried:
+            return
+        self._asked = self._tried = True
         try:
             self._detector = self._make()
         except Exception as error:  # a broken model costs the kinds, never the events
             log.error("events stay plain movement: %s", error)
-        while (job := self._jobs.get()) is not None:
-            try:
-                self._first(job) if job.first else self._again(job)
-            except Exception:
-                log.exception("an event could not be named")
+
+    def _let_go(self) -> None:
+        """The looks at old events hold the model too; those want no more."""
+        if time.monotonic() - self._used >= IDLE_S:
+            self._looks.clear()
+            self._detector, self._asked, self._tried = None, False, False
 
     def _first(self, job: _Job) -> None:
         event, picture = job.event, job.picture
         kind, score = event.kind, event.score
         if picture is None:
             picture = self._newest(event.camera)
-        elif self._detector is not None and job.box is not None and kind == "movement":
-            kind, score = self._looked(event, picture, job.box)
+        elif job.box is not None and kind == "movement":
+            self._load()
+            if self._detector is not None:
+                kind, score = self._looked(event, picture, job.box, self._detector)
         self._name(event, kind, score, picture)
 
     def _again(self, job: _Job) -> None:
@@ -99,9 +151,10 @@ class Naming:
         if look.kind.kind not in (before, "movement") and before != "press":
             self._name(job.event, look.kind.kind, look.kind.score, job.picture)
 
-    def _looked(self, event: OpenEvent, picture: Picture, box: Box) -> tuple[port.EventKind, float]:
-        assert self._detector is not None
-        look = EventKind(self._detector)
+    def _looked(
+        self, event: OpenEvent, picture: Picture, box: Box, detector: KindDetector
+    ) -> tuple[port.EventKind, float]:
+        look = EventKind(detector)
         self._looks[id(event)] = look
         while len(self._looks) > 64:  # events of the last minutes; older ones want no more looks
             self._looks.pop(next(iter(self._looks)))

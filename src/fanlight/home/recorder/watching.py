@@ -72,6 +72,8 @@ class Watched:
                     self._preview(run, packet)
                     if packet.seconds - self._kept_s > WRITTEN_S:
                         self._keep_looks(run, watcher)
+        if taken.packets and (watcher.looks_closer or self._plan.prompt):
+            self._events.soon()
         return len(taken.packets) == AT_ONCE
 
     def close(self) -> None:

@@ -29,6 +29,9 @@ class Names:
 
     asked: list[str] = field(default_factory=list)
 
+    def soon(self) -> None:
+        self.asked.append("soon")
+
     def begin(self, event: OpenEvent, picture: Picture, box: Box) -> None:
         self.asked.append("begin")
 

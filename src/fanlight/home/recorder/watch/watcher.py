@@ -6,7 +6,7 @@ from fanlight.home.recorder.packet import Packet, StreamFormat
 from fanlight.home.recorder.watch.change import ChangeDetector
 from fanlight.home.recorder.watch.decoder import Decoder
 from fanlight.home.recorder.watch.gate import Gate
-from fanlight.home.recorder.watch.machine import Machine, Order
+from fanlight.home.recorder.watch.machine import Machine, Mode, Order
 from fanlight.home.recorder.watch.masks import Masks
 from fanlight.home.recorder.watch.picture import DecodedPicture
 from fanlight.home.recorder.watch.preview import CALLED, KEY, MOVED, STILL, History
@@ -65,6 +65,11 @@ class Watcher:
             self._latest = None
         self._end(out)
         return out
+
+    @property
+    def looks_closer(self) -> bool:
+        """Whether a look has been ordered that may confirm movement within the second."""
+        return self._machine.mode is Mode.RISING
 
     def finish(self) -> list[Signal]:
         """The run is over."""
