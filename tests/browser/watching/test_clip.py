@@ -116,7 +116,8 @@ def test_a_finger_on_the_reel_shows_a_preview_at_once_and_release_seeks(opened: 
           const strip = document.querySelector('[data-strip]'), stage = document.querySelector('[data-stage]');
           strip.setPointerCapture = () => undefined;
           const began = performance.now();
-          strip.dispatchEvent(new PointerEvent('pointerdown', { clientX: x, clientY: y, button: 0, bubbles: true }));
+          const at = { clientX: x, clientY: y, button: 0, isPrimary: true, bubbles: true };
+          strip.dispatchEvent(new PointerEvent('pointerdown', at));
           const drawn = performance.now() - began;
           return { drawn, glancing: stage.classList.contains('glancing'),
                    bubble: document.querySelector('[data-bubble]').textContent };
@@ -125,7 +126,7 @@ def test_a_finger_on_the_reel_shows_a_preview_at_once_and_release_seeks(opened: 
     )
     assert took["glancing"] and took["drawn"] < 50 and took["bubble"] == "12:00:35", took
     page.locator("[data-strip]").dispatch_event(
-        "pointerup", {"clientX": box["x"] + box["width"] * 0.7, "clientY": box["y"] + 5, "button": 0}
+        "pointerup", {"clientX": box["x"] + box["width"] * 0.7, "clientY": box["y"] + 5, "button": 0, "isPrimary": True}
     )
     until(page, "Math.abs(document.querySelector('video').currentTime - 35) < 0.3")
     until(page, "!document.querySelector('[data-stage]').classList.contains('glancing')")

@@ -34,9 +34,12 @@ def timeline(request: HttpRequest, date: datetime.date | None = None) -> HttpRes
     day = Day(date, zone) if date else day_of(at_us or now_us, zone)
     cameras = daybook.cameras_of(day)
     events = list(daybook.events_between(day.start_us, day.end_us))
-    camera = _camera(request, cameras)
+    asked = _asked_camera(request)
     silences = daybook.silences_of(day, now_us)
-    opened = at_us if at_us and day.start_us <= at_us < day.end_us else _newest(day, events, now_us)
+    newest = next((event for event in events if asked is None or event.camera_id == asked.pk), None)
+    inside = at_us if at_us and day.start_us <= at_us < day.end_us else None
+    opened = inside or (newest.start_us if newest else max(day.start_us, min(day.end_us, now_us) - 60_000_000))
+    camera = asked or (newest.camera if newest and not inside else pictured.front_door(cameras))
     hour_us = opened - (opened - day.start_us) % HOUR_US
     today = day_of(now_us, zone)
     context = {
@@ -110,18 +113,9 @@ def _typed(request: HttpRequest, untrusted_time: str, day: datetime.date) -> str
     return f"{reverse('timeline-day', args=[day])}?{urlencode(wanted)}"
 
 
-def _camera(request: HttpRequest, cameras: list[Camera]) -> Camera | None:
+def _asked_camera(request: HttpRequest) -> Camera | None:
     number = request.GET.get("camera", "")
-    if number.isdecimal() and len(number) < 18:
-        return access.any_camera_for(request.user, int(number))
-    return pictured.front_door(cameras)
-
-
-def _newest(day: Day, events: list[Any], now_us: int) -> int:
-    """Where a day opens that nobody asked a second of: its last event, else its end so far."""
-    if events:
-        return int(events[0].start_us)
-    return max(day.start_us, min(day.end_us, now_us) - 60_000_000)
+    return access.any_camera_for(request.user, int(number)) if number.isdecimal() and len(number) < 18 else None
 
 
 def _silence_words(silences: dict[int, list[Any]], cameras: list[Camera], day: Day) -> list[str]:

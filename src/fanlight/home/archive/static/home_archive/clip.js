@@ -18,6 +18,7 @@ async function begin() {
   const first = playlist.segments[0]?.fragments[0]?.start_us ?? playlist.start_us;
   const stage = new Stage(root, Math.min(first, playlist.start_us));
   stage.track.add(playlist);
+  stage.track.grows = playlist.open;
   bindReel(stage);
   bindPageKeys(stage);
   if (playlist.segments.length === 0) return;
@@ -33,6 +34,8 @@ async function more(stage) {
   if (!answer.ok) return;
   const playlist = await answer.json();
   stage.track.add(playlist);
+  stage.track.grows = playlist.open;
+  stage.player.tick(); // it may have stood at the end
   if (playlist.open) window.setTimeout(() => void more(stage), STILL_OPEN_MS);
 }
 

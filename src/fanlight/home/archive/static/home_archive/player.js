@@ -1,7 +1,7 @@
 // @ts-check
 /**
  * Plays a track: fetches initialisation and fragments by index into a media source, over runs, gaps and damage. Says what
- * happens by events: `moved`, `jumped` (words), `damaged`, `refused` (words), `playing`.
+ * happens by events: `moved`, `jumped`, `empty`, `damaged`, `refused` (each with words), `playing`.
  */
 
 import { DAMAGED, FootageFetcher, Refusal } from "./footage.js";
@@ -39,7 +39,7 @@ export class Player extends EventTarget {
     this.#buffer = new Buffer(video);
     const { signal } = this.#stopped;
     for (const name of ["timeupdate", "waiting", "stalled"]) {
-      video.addEventListener(name, () => this.#tick(), { signal });
+      video.addEventListener(name, () => this.tick(), { signal });
     }
     for (const name of ["play", "pause", "ratechange", "loadeddata"]) {
       video.addEventListener(name, () => this.#tell("playing"), { signal });
@@ -80,7 +80,7 @@ export class Player extends EventTarget {
   /** @param {number} at wall clock; a place without footage moves on to the next that has some */
   async seek(at) {
     const from = this.track.playableFrom(at) ?? this.track.playableFrom(this.track.end - 2e6);
-    if (from === undefined) return this.#tell("jumped", this.track.reason(at));
+    if (from === undefined) return this.#tell("empty", this.track.reason(at));
     if (from - at > 5e5) this.#tell("jumped", this.track.reason(at));
     if (!this.#buffer.isOpen && !(await this.#open(from))) return;
     this.#fetching.abort();
@@ -162,7 +162,7 @@ export class Player extends EventTarget {
     this.#pumping = true;
     try {
       for (let piece = this.#next(); piece; piece = this.#next()) await this.#load(piece);
-      if (this.#buffer.isOpen && this.#hasEnd()) await this.#buffer.finish();
+      if (this.#buffer.isOpen && !this.track.grows && this.#hasEnd()) await this.#buffer.finish();
     } finally {
       this.#pumping = false;
     }
@@ -250,7 +250,7 @@ export class Player extends EventTarget {
   #damage(piece, words) {
     this.track.damaged.set(key(piece), words);
     this.#tell("damaged", words);
-    this.#tick();
+    this.tick();
   }
 
   /** The decoder gave up at this place: what lies there is damaged, all else is not. */
@@ -270,7 +270,7 @@ export class Player extends EventTarget {
     if (this.#wants) await this.play();
   }
 
-  #tick() {
+  tick() {
     this.#tell("moved");
     void this.#pump();
     this.#jump();

@@ -55,6 +55,10 @@ export class Stage extends EventTarget {
       this.dispatchEvent(new CustomEvent("damaged"));
     });
     heard("refused", (words) => this.words(words, true));
+    heard("empty", (words) => {
+      this.root.classList.add("without");
+      this.words(words, true);
+    });
     heard("playing", () => this.#playing());
     return player;
   }
@@ -79,6 +83,8 @@ export class Stage extends EventTarget {
    */
   async seek(at) {
     this.glance(at);
+    if (this.root.classList.contains("without")) this.words("");
+    this.root.classList.remove("without");
     await this.player.seek(at);
     this.dispatchEvent(new CustomEvent("moved", { detail: at }));
   }

@@ -91,7 +91,7 @@ export class Strip extends EventTarget {
 
   /** @param {PointerEvent} event */
   #down(event) {
-    if (event.button !== 0) return;
+    if (event.button !== 0 || !event.isPrimary) return; // a second finger pinches
     this.#held = true;
     this.element.setPointerCapture(event.pointerId);
     this.element.focus({ preventScroll: true });
@@ -101,7 +101,7 @@ export class Strip extends EventTarget {
 
   /** @param {PointerEvent} event */
   #move(event) {
-    if (this.#held) this.#drag(event);
+    if (this.#held && event.isPrimary) this.#drag(event);
   }
 
   /** @param {PointerEvent} event */
@@ -116,7 +116,7 @@ export class Strip extends EventTarget {
 
   /** @param {PointerEvent} event */
   #up(event) {
-    if (!this.#held) return;
+    if (!this.#held || !event.isPrimary) return;
     this.#held = false;
     const { at } = this.#place(event);
     this.row = this.#lane(event);

@@ -3,6 +3,7 @@
 
 import { bindKeys, showKeys } from "./keys.js";
 import { drawNear } from "./near.js";
+import { bindPinch } from "./pinch.js";
 import { fetchSheet } from "./previews.js";
 import { Stage } from "./stage.js";
 import { Strip } from "./strip.js";
@@ -91,6 +92,7 @@ class TimelinePage {
   }
 
   #bindPage() {
+    bindPinch(this.near.element, (way) => this.#zoom(way));
     for (const button of document.querySelectorAll("[data-zoom]")) {
       const way = /** @type {HTMLElement} */ (button).dataset.zoom === "in" ? -1 : 1;
       button.addEventListener("click", () => this.#zoom(way));

@@ -20,6 +20,8 @@ export class Track {
   pieces = [];
   /** @type {Hole[]} */
   holes = [];
+  /** More footage is on its way: the end is not the end. */
+  grows = false;
   /** Pieces that could not be had or shown, by key, with the reason in words. @type {Map<string, string>} */
   damaged = new Map();
 
