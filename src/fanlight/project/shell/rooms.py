@@ -28,7 +28,7 @@ ROOMS = (
     Room("notifications", "Notifications", "bell", "house", says="When you are told, and on what."),
     Room("lights", "Lights", "lightbulb", "house", says="What a light does when something moves."),
     Room("storage", "Storage and health", "hard-drive", "house", says="What is kept, how long, what is at risk."),
-    Room("account", "You", "user", "house", says="Password, passkeys, how pages look, sign out."),
+    Room("account", "You", "user", "house", says="Passkeys, password, signing out."),
 )
 
 

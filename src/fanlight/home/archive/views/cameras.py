@@ -17,6 +17,8 @@ from fanlight.home.archive.models.cameras import Camera
 from fanlight.home.archive.rules.days import day_of
 from fanlight.home.household.toast import say
 
+MOST_EVENTS = 10  # on a camera's page; the timeline has them all
+
 
 @require_safe
 def cameras(request: HttpRequest) -> HttpResponse:
@@ -86,7 +88,8 @@ def _page(request: HttpRequest, row: Camera, form: SettingsForm | None) -> HttpR
         "gaps": states.gaps_of(row, now=now),
         "tile": pictured.tiles([row], now=now, zone=zone, small=False)[0],
         "zone_name": str(zone),
-        "page": listing.page(events, request.GET.get("page", ""), now_us=micros(now), zone=zone),
+        "page": listing.Page(listing.rows(events[:MOST_EVENTS], now_us=micros(now), zone=zone), newer="", older=""),
+        "more": max(0, events.count() - MOST_EVENTS),
         "zones": row.zones.count(),
         "form": form or SettingsForm(initial={**values, "prompt": "1" if row.prompt else ""}),
         "names": NAMES,
