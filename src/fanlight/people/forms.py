@@ -26,6 +26,7 @@ class StartForm(forms.Form):
         max_length=60,
         help_text="As the house calls you. You type it when you sign in with a password.",
         widget=forms.TextInput(attrs={"autocomplete": "username", "autocapitalize": "words", "spellcheck": "false"}),
+        error_messages={"required": "Enter your name."},
     )
     way = forms.ChoiceField(
         label="How you sign in",
@@ -128,6 +129,7 @@ class PasskeyForm(AddWebAuthnForm):  # type: ignore[misc]
 
 def _plain(field: forms.Field, label: str, help_text: str = "", **attributes: str) -> None:
     field.label = label
+    field.error_messages["required"] = f"Fill in: {label.lower()}."
     field.help_text = help_text
     field.widget.attrs.pop("placeholder", None)
     field.widget.attrs.update(attributes)

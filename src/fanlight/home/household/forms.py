@@ -18,7 +18,12 @@ def zone_choices() -> list[tuple[str, str]]:
 class HouseForm(forms.Form):
     """What the home is called and whose clock it follows."""
 
-    name = forms.CharField(label="Name of the home", max_length=60, help_text="As on the letter box: 14 Larch Street.")
+    name = forms.CharField(
+        label="Name of the home",
+        max_length=60,
+        help_text="As on the letter box: 14 Larch Street.",
+        error_messages={"required": "Give the home a name."},
+    )
     time_zone = forms.ChoiceField(label="Time zone", choices=zone_choices)
 
 

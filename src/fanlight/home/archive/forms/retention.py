@@ -21,6 +21,11 @@ class RetentionForm(forms.Form):
         required=False,
         help_text="Empty: for its age nothing is deleted.",
         widget=forms.NumberInput(attrs={"class": "short", "inputmode": "numeric"}),
+        error_messages={
+            "invalid": "Days are a whole number, as 30.",
+            "min_value": "Enter 1 day or more, or leave it empty.",
+            "max_value": f"Enter {MOST_DAYS} days or fewer, or leave it empty.",
+        },
     )
     giga = forms.DecimalField(
         label="Keep footage within, in GB",
@@ -30,6 +35,12 @@ class RetentionForm(forms.Form):
         required=False,
         help_text="Empty: as much as the disk has room for.",
         widget=forms.NumberInput(attrs={"class": "short", "inputmode": "decimal"}),
+        error_messages={
+            "invalid": "Room is a number of GB, as 500.",
+            "min_value": "Enter 1 GB or more, or leave it empty.",
+            "max_value": f"Enter {MOST_GIGA} GB or less, or leave it empty.",
+            "max_decimal_places": "One digit after the point is exact enough.",
+        },
     )
 
     def limits(self) -> dict[str, Any]:
