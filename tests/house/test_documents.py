@@ -64,3 +64,17 @@ def test_every_design_document_says_whether_it_is_built() -> None:
         p.name for p in (ROOT / "docs/design").glob("*.md") if not re.search(r"^Status: \*\*", p.read_text(), re.M)
     ]
     assert not silent
+
+
+def test_every_promise_names_a_test_that_is_there() -> None:
+    """A promise without its test is a wish."""
+    text = (ROOT / "docs" / "promises.md").read_text(encoding="utf-8")
+    rows = [line for line in text.splitlines() if line.startswith("| ") and not line.startswith(("| promise", "| ---"))]
+    assert rows
+    for row in rows:
+        named = re.findall(r"`(tests/[\w/]+\.py)::(\w+)`", row)
+        assert named, row
+        for file, test in named:
+            assert re.search(rf"^(async )?def {test}\(", (ROOT / file).read_text(encoding="utf-8"), re.M), (
+                f"{file}::{test}"
+            )
