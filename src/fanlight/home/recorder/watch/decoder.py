@@ -21,6 +21,10 @@ SELF_DESCRIBING = ("h264", "hevc")
 TICK = Fraction(1, VIDEO_HZ)
 CHEAP = {"skip_loop_filter": "all", "flags": "+low_delay"}
 """Deblocking is a quarter of the cost and changes nothing at 320 x 180; low delay gives a key frame back at once."""
+STRICT = {**CHEAP, "err_detect": "explode"}
+"""A torn picture is an error then, and not patched up with grey that looks like movement."""
+PATIENCE = 5
+"""Torn groups in a row after which a stream is taken as it is: some cameras never keep to the letter."""
 
 
 class DecoderMissing(FanlightError):
@@ -34,6 +38,8 @@ class Decoder:
 
     def __init__(self, stream: StreamFormat) -> None:
         self._stream = stream
+        self.torn = False  # a picture since the last key frame was broken: smears follow until the next
+        self._torn_groups = 0
         self._context: VideoCodecContext | None = self._opened()  # so that a missing decoder is told at once
         self._follows = False
         self.failures = 0  # packets in a row that gave an error
@@ -51,6 +57,7 @@ class Decoder:
 
     def key(self, packet: Packet) -> DecodedPicture | None:
         """One key frame alone."""
+        self._count_torn()
         self._context = self._opened()  # 0.1 ms; a used one holds the pictures of what it followed
         self._follows = True
         pictures = self._decoded(packet)
@@ -62,10 +69,21 @@ class Decoder:
     def follow(self, packets: Iterable[Packet], from_key: bool) -> Iterator[DecodedPicture]:
         """All pictures of `packets`; `from_key` when they begin with a key frame after a gap."""
         if from_key:
+            self._count_torn()
             self._context = self._opened()
             self._follows = True
         for packet in packets:
+            if packet.is_key and not from_key:
+                self._count_torn()
             yield from self._decoded(packet)
+
+    def _count_torn(self) -> None:
+        """A group ends here."""
+        if self._torn_groups < PATIENCE:
+            self._torn_groups = self._torn_groups + 1 if self.torn else 0
+            if self._torn_groups == PATIENCE:
+                self._context = self._opened()
+        self.torn = False
 
     def _decoded(self, packet: Packet) -> list[DecodedPicture]:
         if not packet.data or self._context is None:
@@ -76,6 +94,7 @@ class Decoder:
             frames = self._context.decode(unit)
         except (av.error.FFmpegError, ValueError):
             self.failures += 1
+            self.torn = self._torn_groups < PATIENCE
             return []
         self.failures = 0
         return [self._picture(frame, packet) for frame in frames]
@@ -94,7 +113,7 @@ class Decoder:
         return DecodedPicture(frame, ticks / VIDEO_HZ)
 
     def _opened(self) -> VideoCodecContext:
-        for options in (CHEAP, {}):
+        for options in (STRICT if self._torn_groups < PATIENCE else CHEAP, CHEAP, {}):
             try:
                 context = cast("VideoCodecContext", av.CodecContext.create(self._stream.codec, "r"))
                 context.thread_type = "NONE"

@@ -79,7 +79,7 @@ class Watcher:
     def _follow(self, packet: Packet, out: list[Signal]) -> None:
         at_s = packet.seconds
         from_key = not self._decoder.follows
-        if from_key and not self._gop:
+        if (from_key and not self._gop) or (self._decoder.torn and not packet.is_key):
             return
         packets = list(self._gop) if from_key else [packet]
         for picture in self._decoder.follow(packets, from_key):

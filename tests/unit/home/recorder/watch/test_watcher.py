@@ -151,6 +151,33 @@ def test_no_packet_breaks_it(data):
     fed(Watcher(form, WatchSettings(prompt=data.draw(st.booleans()))), broken)
 
 
+@pytest.mark.parametrize("prompt", [False, True])
+def test_torn_pictures_are_not_told(prompt):
+    """What a decoder would patch up with grey is left out until the next key frame."""
+    form, stream = packets(lambda at: noisy(still(), np.random.default_rng(int(at * 15))), 26, 30)
+    rng = np.random.default_rng(11)
+    torn = []
+    for one in stream:
+        body = bytearray(one.data)
+        if one.seconds > 12 and rng.random() < 0.06:
+            for place in rng.integers(len(body) // 8, len(body), 4):
+                body[place] ^= 0xFF
+        torn.append(Packet("video", bytes(body), one.pts, one.dts, one.is_key))
+    assert not told(fed(Watcher(form, WatchSettings(prompt=prompt)), torn))
+
+
+def test_a_stream_that_is_always_torn_is_taken_as_it_is():
+    """Some cameras never keep to the letter: after some groups the watch sees again."""
+    form, stream = walking(15)
+    odd = []
+    for one in stream:
+        off = not one.is_key and one.dts % 90_000 == 6_000
+        odd.append(
+            Packet("video", one.data + b"\x00\x00\x01\x65\xff" if off else one.data, one.pts, one.dts, one.is_key)
+        )
+    assert told(fed(Watcher(form, WatchSettings(prompt=True)), odd))
+
+
 def test_yesterday_would_have_told():
     """The past answers for other zones: once on the path, never at the gate; kept in a few kilobytes."""
     form, stream = walking(15)
