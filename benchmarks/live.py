@@ -2,6 +2,7 @@
 
 One JSON line for each: {"name": "copy|fanlight", "cameras", "cpu_s_per_min", "rss_mb"}. The recorder is the process
 that `fanlight home` runs, with its database, recording always and watching; the cameras are the GStreamer server's.
+`pss_mb` counts libraries that several processes share once, as the prototype's 125 MB did.
 """
 
 from __future__ import annotations
@@ -33,15 +34,18 @@ class Measured:
 
     cpu_s: float
     rss_mb: float
+    pss_mb: float
 
 
 def measured(processes: list[subprocess.Popen[bytes]]) -> Measured:
-    cpu_s = rss = 0.0
+    cpu_s = rss = pss = 0.0
     for process in processes:
         fields = Path(f"/proc/{process.pid}/stat").read_text().rpartition(")")[2].split()
         cpu_s += sum(int(number) for number in fields[11:15]) / TICK
         rss += int(Path(f"/proc/{process.pid}/statm").read_text().split()[1]) * os.sysconf("SC_PAGE_SIZE") / 1e6
-    return Measured(cpu_s, rss)
+        rollup = Path(f"/proc/{process.pid}/smaps_rollup").read_text()
+        pss += int(next(line.split()[1] for line in rollup.splitlines() if line.startswith("Pss:"))) / 1000
+    return Measured(cpu_s, rss, pss)
 
 
 def cameras(folder: Path, streams: list[str], stack: ExitStack) -> str:
