@@ -1,7 +1,7 @@
 """The access table: every address of a home, by name. A new address fails the tests until it stands here.
 
 PUBLIC answers without sign-in, each for a reason that was reviewed. All others lead to the sign-in page (pages) or are
-refused (media, scripts' requests). An address with an object in it answers 404 where that does not exist or is not theirs.
+refused (media, scripts' requests). An address with an object in it answers 404 where that is absent or not theirs.
 """
 
 from __future__ import annotations
