@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import logging
 import threading
+import time
 from pathlib import Path
 
 from fanlight.ground.clock import Clock
@@ -113,8 +114,9 @@ class Home:
         for pipeline in pipelines:
             pipeline.stop()
             self._pipelines.pop(pipeline.plan.id, None)
+        until = time.monotonic() + STOP_S
         for pipeline in pipelines:
-            pipeline.join(STOP_S)
+            pipeline.join(max(0.1, until - time.monotonic()))
 
 
 def _newest(stream: Stream) -> Picture | None:

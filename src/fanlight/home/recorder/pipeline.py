@@ -21,6 +21,10 @@ from fanlight.home.recorder.watching import Watched, Worker
 from fanlight.home.recorder.writer import Writer
 
 
+PATIENCE_S = 10.0
+"""A sub stream that is away for less is only coming back; a watch that begins anew decodes everything for a while."""
+
+
 @dataclass(frozen=True, slots=True)
 class Shared:
     """What all cameras of a home share."""
@@ -40,7 +44,7 @@ class Pipeline:
 
     def __init__(self, plan: CameraPlan, shared: Shared, worker: Worker) -> None:
         self.plan, self._worker = plan, worker
-        clock = shared.clock
+        self._clock = clock = shared.clock
 
         # its state, as residents see it
         self.life = CameraLife(plan, shared.writer, shared.bulletin, clock)
@@ -48,6 +52,7 @@ class Pipeline:
         # capture: one thread per stream that only reads, into that stream's ring
         self.main = Stream(plan.id, "main", shared.budget)
         self.sub = Stream(plan.id, "sub", shared.budget) if plan.sub_url else None
+        self._sub_until = clock.monotonic() + PATIENCE_S
         self._captures = [Capture(address(plan, "main"), self.main, self.life, clock)]
         if self.sub is not None:
             self._captures.append(Capture(address(plan, "sub"), self.sub, self.life, clock))
@@ -76,9 +81,13 @@ class Pipeline:
             self._recording.start()
 
     def watched(self) -> Stream:
-        """The sub stream costs a quarter; while it is missing the main stream is watched."""
-        sub = self.sub
-        return sub if sub is not None and sub.run is not None and not sub.run.closed else self.main
+        """The sub stream costs a quarter; when it has been missing for a while the main stream is watched."""
+        if self.sub is None:
+            return self.main
+        now = self._clock.monotonic()
+        if self.sub.flows:
+            self._sub_until = now + PATIENCE_S
+        return self.sub if now < self._sub_until else self.main
 
     def view(self, name: StreamName) -> LiveView:
         """For one viewer."""

@@ -76,8 +76,8 @@ def record(
     naming = Naming(detector, EventPictures(data / "pictures"), home.newest_picture, writer, bulletin)
     control = Control(data, home, bulletin)
     naming.start()
-    control.start()
     home.start(naming)
+    control.start()
     gc.freeze()  # what is there now stays; collections then cost by what comes and goes
     ticks = 0
     while not ending.wait(TICK_S):

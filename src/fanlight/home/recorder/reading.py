@@ -97,7 +97,7 @@ class Reader:
         if key:
             self._look_at_key(data)
         if self._times is None:
-            if not key:
+            if not key or self._format is None:
                 if self._arrived - self._began > NO_KEY_S:
                     raise KeyMissing
                 return
@@ -136,13 +136,14 @@ class Reader:
             self._sets = sets
             self._format = self._format_of(size, sets)
 
-    def _described(self, sets: bytes, data: bytes) -> StreamFormat:
+    def _described(self, sets: bytes, data: bytes) -> StreamFormat | None:
+        """None where neither the camera nor its key frame tells a size: the next one may."""
         context = self._connection.video.codec_context
         announced = context.extradata or b""
         size: tuple[int, int] | None = (context.width, context.height)
         if not context.width or (sets and sets != parameter_sets(self._codec, announced)):
             size = picture_size(self._codec, sets or announced, data) or size
-        return self._format_of(size or (0, 0), sets or announced)
+        return self._format_of(size, sets or announced) if size is not None and size[0] else None
 
     def _format_of(self, size: tuple[int, int], sets: bytes) -> StreamFormat:
         return StreamFormat(self._codec, *size, sets, self._rate, self._sound.format if self._sound else None)

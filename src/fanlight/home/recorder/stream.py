@@ -66,6 +66,10 @@ class Stream:
         for told in self._told:
             told(packet)
 
+    @property
+    def flows(self) -> bool:
+        return self.run is not None and not self.run.closed
+
     def end(self) -> None:
         """No packet will follow in this run."""
         if self.run is not None:

@@ -137,6 +137,7 @@ class Worker:
     def __init__(self, number: int) -> None:
         self._watched: dict[int, Watched] = {}
         self._lock = threading.Lock()
+        self._stepping = threading.Lock()  # held while a camera is watched: nobody takes it away in mid-step
         self._wake = threading.Event()
         self._ending = False
         self._thread = threading.Thread(target=self._live, name=f"watch-{number}", daemon=True)
@@ -156,7 +157,8 @@ class Worker:
         with self._lock:
             watched = self._watched.pop(camera, None)
         if watched is not None:
-            _guarded(camera, watched.close)
+            with self._stepping:
+                _guarded(camera, watched.close)
 
     def stop(self, timeout: float) -> None:
         self._ending = True
@@ -175,7 +177,9 @@ class Worker:
                 watched = list(self._watched.items())
             more = False
             for camera, one in watched:
-                more |= bool(_guarded(camera, one.step))
+                with self._stepping:
+                    if self._watched.get(camera) is one:
+                        more |= bool(_guarded(camera, one.step))
             if more:
                 self._wake.set()
         for camera in list(self._watched):

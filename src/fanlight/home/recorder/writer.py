@@ -69,7 +69,12 @@ class Writer:
         self._ending.set()
 
     def _run(self) -> None:
-        index = self._factory()
+        try:
+            index = self._factory()
+        except Exception as error:
+            log.exception("the index cannot be opened")
+            self._refuse(error)
+            return
         while (item := self._calls.get()) is not None:
             call, answer = item
             if not answer.set_running_or_notify_cancel():
@@ -79,6 +84,11 @@ class Writer:
             except Exception as error:
                 log.exception("a row could not be written")
                 answer.set_exception(error)
+
+    def _refuse(self, error: Exception) -> None:
+        """Nobody may wait for an index that is not there."""
+        while (item := self._calls.get()) is not None:
+            item[1].set_exception(error)
 
     def _made(self, index: Index, call: Callable[[Index], Any]) -> Any:
         tries = 0

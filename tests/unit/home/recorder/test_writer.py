@@ -76,3 +76,17 @@ def test_memory_is_bounded(monkeypatch: pytest.MonkeyPatch, caplog: pytest.LogCa
     assert "let go" in caplog.text
     writer.start()
     writer.stop(5)
+
+
+def test_an_index_that_cannot_be_opened_is_told(caplog: pytest.LogCaptureFixture) -> None:
+    """Nobody waits for ever for a database that is not there."""
+
+    def factory() -> Index:
+        raise IndexUnavailable
+
+    writer = Writer(factory)
+    writer.start()
+    with pytest.raises(IndexUnavailable):
+        writer.ask(lambda index: index.plans(), 5)
+    writer.stop(5)
+    assert "cannot be opened" in caplog.text
