@@ -20,7 +20,7 @@ class Environ:
 
     data: Path  # FANLIGHT_DATA: where database, keys and footage lie
     host: str  # HOST: the name that the page is reached by
-    port: int  # PORT
+    port: int  # PORT: the port on the loopback, 8080 where nothing is said
     demo: bool  # FANLIGHT_DEMO=0: no demo cameras, no past
     demo_clips: Path | None  # CAMERAS: a folder of the user's own clips, served instead of the drawn scenes
     contact: str  # FANLIGHT_CONTACT: whom a push service may write to when something is wrong (RFC 8292 section 2.1)

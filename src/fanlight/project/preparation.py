@@ -2,17 +2,28 @@
 
 from __future__ import annotations
 
+import sys
 from pathlib import Path
 
+from django.core.checks import WARNING, run_checks
+
 from fanlight.ground.clock import Clock
+from fanlight.ground.errors import FanlightError
 from fanlight.home.recorder.lock import sole_owner
 from fanlight.project.django_ready import migrate, ready
 from fanlight.project.environ import Environ
 
 
+class WrongSettings(FanlightError):
+    """The home does not start like this; the reasons stand above."""
+
+    exit_code = 2
+
+
 def prepare_home(environ: Environ, clock: Clock) -> dict[str, str]:
     """Returns what the ready line needs: `first_owner`, the code, while the home has no owner yet."""
     ready()
+    _refuse_wrong_settings()
     with sole_owner(environ.data):
         migrate()
         _static_files(environ)
@@ -24,6 +35,16 @@ def prepare_home(environ: Environ, clock: Clock) -> dict[str, str]:
 
     code = first_owner_code(clock.now())
     return {"first_owner": code} if code else {}
+
+
+def _refuse_wrong_settings() -> None:
+    """Wrong set-ups are said with their remedy before anything starts."""
+    found = run_checks()
+    for one in found:
+        if one.level >= WARNING:
+            print(f"fanlight: {one.msg} {one.hint or ''}".strip(), file=sys.stderr)
+    if any(one.is_serious() for one in found):
+        raise WrongSettings
 
 
 def _static_files(environ: Environ) -> None:
