@@ -37,7 +37,7 @@ class Home:
         self.data = data
         data.mkdir()
         own = {"FANLIGHT_DATA": str(data), "FANLIGHT_DEMO": "0"}
-        environment = {**os.environ, **own}  # noqa: TID251 - a child gets ours and its own data directory
+        environment = {**os.environ, **own}
         environment["DJANGO_SETTINGS_MODULE"] = "fanlight.project.settings.home"
         self._log = log.open("wb")
         self._spawner = subprocess.Popen(
