@@ -50,6 +50,11 @@ class Decoder:
         """Whether the next packet can be decoded without going back to the last key frame."""
         return self._follows
 
+    @property
+    def _strict(self) -> bool:
+        """Whether a torn picture is an error; files in older formats seldom keep to the letter."""
+        return self._torn_groups < PATIENCE and self._stream.codec in SELF_DESCRIBING
+
     def leave(self) -> None:
         """Packets will be left out from here on: the decoder's pictures, 9 MB of a 1080p stream, are given back."""
         self._follows = False
@@ -94,7 +99,7 @@ class Decoder:
             frames = self._context.decode(unit)
         except (av.error.FFmpegError, ValueError):
             self.failures += 1
-            self.torn = self._torn_groups < PATIENCE
+            self.torn = self._strict
             return []
         self.failures = 0
         return [self._picture(frame, packet) for frame in frames]
@@ -113,7 +118,7 @@ class Decoder:
         return DecodedPicture(frame, ticks / VIDEO_HZ)
 
     def _opened(self) -> VideoCodecContext:
-        for options in (STRICT if self._torn_groups < PATIENCE else CHEAP, CHEAP, {}):
+        for options in (STRICT if self._strict else CHEAP, CHEAP, {}):
             try:
                 context = cast("VideoCodecContext", av.CodecContext.create(self._stream.codec, "r"))
                 context.thread_type = "NONE"

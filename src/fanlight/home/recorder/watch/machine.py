@@ -101,6 +101,8 @@ class Machine:
         self._decided_s = 0.0
         self._raised = 0.0
         self._unseen_s = 0.0  # what the last movement may have gone on for unseen: a key frame's interval
+        self._vain_gop = False  # a look has found nothing since the last key frame: another would decode it all again
+        self._waiting = False  # the gate has called since; the next key frame answers
         self._restless = False  # something was there while the run began
         self._at_s = 0.0
         self._blind_since_s: float | None = None
@@ -125,10 +127,12 @@ class Machine:
             self._look_over()
         if self.mode is Mode.ACTIVE:
             return self._while_active(at_s, is_key)
-        if is_key and at_s - self._looked_s >= self._key_every(reading) - 0.05:
-            self._looked_s = at_s
+        called = not reading.saturated and reading.pressure >= 1 + self._raised
+        self._waiting = self._waiting or (called and self._vain_gop)
+        if is_key and (self._waiting or at_s - self._looked_s >= self._key_every(reading) - 0.05):
+            self._looked_s, self._waiting = at_s, False
             return Order.KEY
-        if not reading.saturated and reading.pressure >= 1 + self._raised:
+        if called and not self._vain_gop:
             self._rise(at_s, None)
             return Order.WHOLE
         return Order.NOTHING
@@ -230,6 +234,7 @@ class Machine:
         if self._key_s is None:
             self._key_s = at_s
         elif is_key:
+            self._vain_gop = False
             share = 0.3 if at_s - (self._began_s or 0.0) > 20 else 0.7  # the first ones must be believed quickly
             self._gop_s += (at_s - self._key_s - self._gop_s) * share
             self._key_s = at_s
@@ -252,6 +257,7 @@ class Machine:
     def _look_over(self) -> None:
         self.mode = Mode.QUIET
         self._raised = min(self._raised + RISE, RISE_MOST)
+        self._vain_gop = self._gop_s <= LONG_GOP_S
         self.vain.extend([self._called] if self._called else [])
         self._called = None
 
