@@ -65,6 +65,8 @@ def main() -> int:
         print(json.dumps({"name": "motion", "skipped": "not installed"}), flush=True)
     elif not wanted.no_motion:
         print("motion runs in real time; wait", file=sys.stderr)
+        if os.getloadavg()[0] > (os.cpu_count() or 1):
+            print("other work loads this machine: motion leaves pictures out then and seems cheap", file=sys.stderr)
         durations = {stream: events[stream][1] for stream in streams}
         for stream, run in daemon.watched(durations).items():
             rows.append(
