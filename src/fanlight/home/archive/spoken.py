@@ -11,6 +11,8 @@ from fanlight.home.archive.models.cameras import Camera
 from fanlight.home.archive.models.events import Event
 from fanlight.home.archive.rules.phrases import ring_words
 
+RINGS_US = 20_000_000  # nobody waits at a door for longer without ringing again
+
 
 def enriched(header: dict[str, Any]) -> dict[str, Any]:
     """An event or a camera state, ready for a page; unchanged where its row is gone."""
@@ -20,6 +22,15 @@ def enriched(header: dict[str, Any]) -> dict[str, Any]:
         return {**header, **_event(event)} if event else header
     camera = Camera.objects.filter(pk=number).first()
     return {**header, "name": camera.name} if camera else header
+
+
+def ringing(now_us: int) -> list[dict[str, Any]]:
+    """Presses of the last seconds, for a page that was between two addresses when the bell rang."""
+    rows = Event.objects.select_related("camera").filter(kind="press", start_us__gt=now_us - RINGS_US, demo=False)
+    return [
+        {"what": "event", "id": one.pk, "camera": one.camera_id, "kind": "press", "phase": "opened", **_event(one)}
+        for one in rows.order_by("start_us")
+    ]
 
 
 def _event(event: Event) -> dict[str, Any]:

@@ -13,6 +13,7 @@ from django.http import Http404, HttpRequest
 from django.http.response import HttpResponseBase, StreamingHttpResponse
 from django.views.decorators.http import require_GET
 
+from fanlight.ground.clock import SystemClock, micros
 from fanlight.home.archive import access, places, spoken
 from fanlight.home.household.hostile import harden
 from fanlight.home.recorder import client
@@ -65,8 +66,13 @@ async def _events() -> AsyncIterator[bytes]:
     yield b"retry: 2000\n\n"
     while True:
         frames = client.follow_async(places.data(), {"do": "events"})
+        is_first = True
         with contextlib.suppress(client.RecorderAway, client.RecorderRefused):
             async for frame in _with_signs_of_life(frames):
+                if is_first and frame is not None:  # from here on nothing is missed; what was missed is told once
+                    is_first = False
+                    for press in await sync_to_async(spoken.ringing)(micros(SystemClock().now())):
+                        yield _said(press)
                 header = frame[0] if frame is not None else {"what": "alive"}
                 if header.get("what") in ("event", "camera"):
                     yield _said(await sync_to_async(spoken.enriched)(header))

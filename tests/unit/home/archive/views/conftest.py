@@ -17,7 +17,7 @@ class Day:
     """What a test's day holds; made by hand so that each test sees what it asks for."""
 
     def __init__(self) -> None:
-        self.now = datetime.now(UTC)  # noqa: TID251  (the pages read the machine's clock)
+        self.now = datetime.now(UTC)
         self.door = self.camera("Front door", "on the path", doorbell=True)
         self.drive = self.camera("Drive", "on the drive")
 

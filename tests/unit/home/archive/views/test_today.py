@@ -5,6 +5,7 @@ from __future__ import annotations
 import re
 
 from fanlight.ground.clock import micros
+from fanlight.home.archive import spoken
 from fanlight.home.archive.models.cameras import Camera
 
 MINUTES = 60
@@ -75,3 +76,15 @@ def test_no_style_and_no_script_stand_in_the_page(mara, day):
         assert " style=" not in page and "<style" not in page, path
         assert not re.search(r"<script(?![^>]+src=)", page), path
         assert not re.search(r"\son[a-z]+=", page), path
+
+
+def test_a_page_that_opens_while_the_bell_rings_hears_of_it(day):
+    """Presses of the last seconds only, and never those of the demo's past."""
+    now_us = micros(day.now)
+    ringing = day.event(kind="press", ago=5, end_us=None)
+    day.event(kind="press", ago=60)
+    day.event(kind="press", ago=4, demo=True)
+    day.event(kind="person", ago=3)
+    assert [(one["id"], one["phase"], one["words"]) for one in spoken.ringing(now_us)] == [
+        (ringing.pk, "opened", "Front door rings")
+    ]

@@ -7,12 +7,16 @@ const SHOWN_MS = 60_000; // who has not come by then will not
 const TONES = [659.26, 523.25]; // E5, C5: the two notes of a house bell
 const ROUNDS = 3;
 
+const DONE = "fanlight-ring-done";
+
 /** @type {AudioContext | undefined} */
 let sound;
 /** @type {HTMLElement | undefined} */
 let banner;
 /** @type {number | undefined} */
 let timer;
+/** @type {number | undefined} the event that rang last on this page */
+let rung;
 
 /** Browsers let a page sound only after a gesture: the first one anywhere on the page opens the way. */
 function allowSound() {
@@ -48,7 +52,9 @@ function stop() {
   if (navigator.userActivation?.hasBeenActive) allowSound();
 }
 
-function dismiss() {
+/** @param {number} event */
+function dismiss(event) {
+  localStorage.setItem(DONE, String(event));
   stop();
   tellPages({ what: "dismissed" });
 }
@@ -65,9 +71,15 @@ function button(label, look) {
   return made;
 }
 
+/** @param {number} event */
+function isDone(event) {
+  return localStorage.getItem(DONE) === String(event);
+}
+
 /** @param {import("./home_events.js").Said} said */
 function ring(said) {
   stop();
+  rung = said.id;
   const box = document.createElement("section");
   box.className = "ring";
   box.setAttribute("role", "alertdialog");
@@ -82,14 +94,14 @@ function ring(said) {
   answer.className = "btn main";
   answer.href = said.live;
   answer.textContent = "Answer";
-  answer.addEventListener("click", () => tellPages({ what: "dismissed" }));
+  answer.addEventListener("click", () => dismiss(said.id));
   const leave = button("Dismiss", "line");
-  leave.addEventListener("click", dismiss);
+  leave.addEventListener("click", () => dismiss(said.id));
   const acts = document.createElement("p");
   acts.className = "ring-acts";
   acts.append(answer, leave);
   box.append(picture, heading, acts);
-  box.addEventListener("keydown", (event) => event.key === "Escape" && dismiss());
+  box.addEventListener("keydown", (event) => event.key === "Escape" && dismiss(said.id));
   document.body.append(box);
   banner = box;
   sounds(acts);
@@ -116,6 +128,9 @@ function sounds(acts) {
 
 for (const gesture of ["pointerdown", "keydown"]) document.addEventListener(gesture, allowSound, { once: true, capture: true });
 onHomeEvent((said) => {
-  if (said.what === "event" && said.kind === "press" && /opened|pressed/.test(said.phase)) ring(said);
+  const isPress = said.what === "event" && said.kind === "press";
+  // a page that opens while the bell still rings hears of it once more; answered or dismissed is done
+  const isNew = said.phase === "opened" && said.id !== rung && !isDone(said.id);
+  if (isPress && (said.phase === "pressed" || isNew)) ring(said);
   if (said.what === "dismissed") stop();
 });
