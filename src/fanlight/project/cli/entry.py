@@ -16,6 +16,7 @@ COMMANDS: dict[str, tuple[str, str]] = {
     "events": ("events:events", "What happened, newest first."),
     "export": ("export:export", "Write an event as a plain MP4."),
     "home": ("home:home", "Run a home: recorder, pages, telling."),
+    "record": ("record.group:record", "The record of agencies with partnerships: build, link, serve."),
     "watch": ("watch:watch", "Watch a file or a camera and print what moves."),
 }
 

@@ -10,7 +10,7 @@ from fanlight.trust.agency.kind import AgencyKind
 
 @dataclass(frozen=True, slots=True)
 class Agency:
-    """A body with one identity. `id` is its ORI, or our own stable id (`state:CA`, `us:dea`) where a body has no single one."""
+    """A body with one identity: `id` is its ORI, or our own (`state:CA`, `us:dea`) where it has no single one."""
 
     id: str
     ori: str  # nine characters; empty for bodies with an id of ours

@@ -1,0 +1,35 @@
+"""`fanlight record`: the registry of partnerships and what those agencies have done."""
+
+from __future__ import annotations
+
+from importlib import import_module
+
+import click
+
+COMMANDS = {
+    "build": "From a folder of source files to the headline and the site.",
+    "link": "Link a list of agencies of your own.",
+}
+
+
+class RecordGroup(click.Group):
+    """Loads the command that is asked for."""
+
+    def list_commands(self, ctx: click.Context) -> list[str]:
+        return sorted(COMMANDS)
+
+    def get_command(self, ctx: click.Context, cmd_name: str) -> click.Command | None:
+        if cmd_name not in COMMANDS:
+            return None
+        command = getattr(import_module(f"fanlight.project.cli.record.{cmd_name}"), cmd_name)
+        assert isinstance(command, click.Command)
+        return command
+
+    def format_commands(self, ctx: click.Context, formatter: click.HelpFormatter) -> None:
+        with formatter.section("Commands"):
+            formatter.write_dl([(name, COMMANDS[name]) for name in sorted(COMMANDS)])
+
+
+@click.group(cls=RecordGroup)
+def record() -> None:
+    """The record: what agencies with partnerships have done."""

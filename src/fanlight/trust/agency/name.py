@@ -1,0 +1,137 @@
+"""What an agency's name says: its kind, its place, and whether it is a body that is one everywhere."""
+
+from __future__ import annotations
+
+import re
+from dataclasses import dataclass
+from functools import cache, lru_cache
+
+from fanlight.trust.agency.bodies import federal_body, is_state_service, state_police
+from fanlight.trust.agency.kind import AgencyKind
+from fanlight.trust.agency.spelling import fold, spelled, words
+from fanlight.trust.agency.states import NAMES, state_code
+
+HEADS = re.compile(r"\b(police|sheriff|department|office|safety|constable|marshal|service|university|college)\b")
+# "Mansfield Township, Warren County Police Department": the county tells which Mansfield, it is no part of the name.
+OF_COUNTY = re.compile(r",\s*([A-Z][\w.' -]*?) (?:County|Parish)\b(?=\s+(?:Police|Dep)|\s*$)")
+OF_STATE = re.compile(r",\s*([A-Za-z]{2})\b(?=\s+(?:Police|Sheriff|Dep|PD)|\s*$)|\s*\(([A-Z][A-Za-z ]+)\)")
+
+
+@dataclass(frozen=True, slots=True)
+class AgencyName:
+    """A parsed name. `place` keeps every word that distinguishes; `base` lacks the designator (township, village …)."""
+
+    text: str  # as spelled
+    kind: AgencyKind | None  # None: the name does not say
+    base: str
+    designator: str = ""
+    body: str = ""  # id of a federal body or a state's police
+    reason: str = ""  # why no agency of the register is meant: unnamed, private, foreign
+    county: str = ""  # folded, where the name itself says which county
+    stated: str = ""  # the state that the name itself says: Reno, TX
+
+    @property
+    def place(self) -> str:
+        return f"{self.base} {self.designator}".strip()
+
+
+@dataclass(frozen=True, slots=True)
+class _Rule:
+    kind: AgencyKind
+    sign: re.Pattern[str]
+    unless: re.Pattern[str] | None
+    head: re.Pattern[str]
+
+
+@cache
+def _rules() -> tuple[_Rule, ...]:
+    return tuple(
+        _Rule(
+            AgencyKind(entry["kind"]),
+            re.compile(entry["sign"]),
+            re.compile(entry["unless"]) if "unless" in entry else None,
+            re.compile(entry["head"]),
+        )
+        for entry in words()["kinds"]
+    )
+
+
+@cache
+def _reasons() -> tuple[tuple[str, re.Pattern[str]], ...]:
+    return tuple((reason, re.compile(words()[reason]["sign"])) for reason in ("private", "foreign"))
+
+
+def _without_state(text: str, state: str) -> str:
+    """The name without its state at the end, where a head word stands before it."""
+    for form in (state.lower(), NAMES.get(state, "")):
+        if form and text.endswith(f" {form}") and HEADS.search(text[: -len(form)]):
+            return text[: -len(form)].strip()
+    return text
+
+
+def _designated(place: str) -> tuple[str, str]:
+    table = words()["designators"]
+    for prefix in table["prefix"]:
+        if place.startswith(f"{prefix} "):
+            return place.removeprefix(f"{prefix} "), prefix.removesuffix(" of").removeprefix("charter ")
+    place = re.sub(r"^city (and county )?of ", "", place)
+    for suffix in table["suffix"]:
+        if place.endswith(f" {suffix}"):
+            return place.removesuffix(f" {suffix}"), suffix.removeprefix("charter ")
+    return place, ""
+
+
+def _cut(rule: _Rule, text: str) -> str:
+    return " ".join(rule.head.sub(" ", text).split()).removeprefix("the ").removesuffix(" of").removesuffix(" s")
+
+
+def _parts(text: str, state: str) -> tuple[str, str, str, str]:
+    """Spelled name, what stands behind a colon, and the county and state that the name itself gives."""
+    main, _, qualifier = text.partition(":")
+    told = OF_STATE.search(main)
+    stated = state_code(told[1] or told[2]) if told else ""
+    if told and stated:
+        main = main[: told.start()] + main[told.end() :]
+    found = OF_COUNTY.search(main)
+    county = fold(found[1]) if found and main[: found.start()].strip() else ""
+    if found and county:
+        main = main[: found.start()] + main[found.end() :]
+    return _without_state(spelled(main), state), spelled(qualifier), county, stated
+
+
+def _by_rule(written: str, kind: AgencyKind | None) -> tuple[AgencyKind | None, str, str]:
+    for rule in _rules():
+        if kind:
+            if rule.kind is kind:
+                return kind, *_designated(_cut(rule, written))
+        elif rule.sign.search(written) and not (rule.unless and rule.unless.search(written)):
+            return rule.kind, *_designated(_cut(rule, written))
+    return kind, *_designated(written)
+
+
+def _service_base(written: str, state: str) -> str:
+    return re.sub(rf"^(state of )?({NAMES.get(state, '-')}|{state.lower()}) (state )?|^state (?=\w+ )", "", written)
+
+
+@lru_cache(maxsize=100_000)  # a country's names: 45,000 mentions are about 15,000 texts
+def parse_name(text: str, state: str, known: AgencyKind | None = None) -> AgencyName:
+    """The parts of one agency's name as written in a row of one state (two letters, US for none).
+
+    `known` is the kind where a register says it; the name is then read for its place alone.
+    """
+    written, qualifier, county, stated = _parts(text, state)
+    if written in words()["unnamed"]["texts"] and not known:
+        return AgencyName(written, None, "", reason="unnamed")
+    body = None if known else federal_body(written) or state_police(written, state)
+    if body:
+        kind = AgencyKind.FEDERAL if body.id.startswith("us:") else AgencyKind.STATE
+        return AgencyName(written, kind, body.id, body=body.id)
+    reason = "" if known else next((reason for reason, sign in _reasons() if sign.search(written)), "")
+    if known is AgencyKind.STATE or (not known and is_state_service(written)):
+        return AgencyName(written, AgencyKind.STATE, _service_base(written, state), county=qualifier)
+    if qualifier:
+        # "Prosecutor: Morris County" and "Independent School District: Santa Fe" name the place last.
+        before = written.endswith("district") or qualifier.endswith(" county")
+        written = f"{qualifier} {written}" if before else f"{written} {qualifier}"
+    found, base, designator = _by_rule(written, known)
+    return AgencyName(written, found, base, designator, reason=reason, county=county, stated=stated)
