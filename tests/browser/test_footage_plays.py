@@ -7,7 +7,7 @@ from collections.abc import Iterator
 from pathlib import Path
 
 import pytest
-from playwright.sync_api import Page, sync_playwright
+from playwright.sync_api import Browser, Page
 
 from fanlight.home.recorder.boxes.codecs import mime
 from fanlight.home.recorder.boxes.proof import IDENTITY_SIZE
@@ -16,7 +16,6 @@ from tests.unit.home.recorder.film import film
 
 pytestmark = pytest.mark.browser
 
-QUIET = ["--disable-background-networking", "--disable-component-update", "--disable-sync", "--no-first-run"]
 PLAY = """async ([type, parts]) => {
     const source = new MediaSource();
     const video = document.createElement("video");
@@ -46,12 +45,11 @@ PLAY = """async ([type, parts]) => {
 
 
 @pytest.fixture(scope="module")
-def page() -> Iterator[Page]:
+def page(chromium: Browser) -> Iterator[Page]:
     """A blank page of Debian's browser."""
-    with sync_playwright() as play:
-        browser = play.chromium.launch(executable_path="/usr/bin/chromium", args=["--no-sandbox", *QUIET])
-        yield browser.new_page()
-        browser.close()
+    blank = chromium.new_page()
+    yield blank
+    blank.close()
 
 
 @pytest.mark.parametrize(("b_frames", "sound"), [(0, ""), (0, "aac"), (2, "aac"), (2, "opus")])

@@ -8,7 +8,7 @@ from pathlib import Path
 from typing import Any
 
 import pytest
-from playwright.sync_api import BrowserContext, CDPSession, Page, expect, sync_playwright
+from playwright.sync_api import Browser, BrowserContext, CDPSession, Page, expect
 
 from tests.browser.webprocess import WebProcess
 from tests.contract.push.service import PushService
@@ -50,14 +50,12 @@ def service() -> Iterator[PushService]:
 
 
 @pytest.fixture
-def phone(web: WebProcess, service: PushService) -> Iterator[BrowserContext]:
-    with sync_playwright() as play:
-        chromium = play.chromium.launch(executable_path="/usr/bin/chromium", args=["--no-sandbox", "--disable-gpu"])
-        context = chromium.new_context(viewport={"width": 360, "height": 740}, permissions=["notifications"])
-        context.add_init_script(STUB % service.browser().subscription())
-        context.add_cookies([web.cookie()])  # type: ignore[list-item]
-        yield context
-        chromium.close()
+def phone(chromium: Browser, web: WebProcess, service: PushService) -> Iterator[BrowserContext]:
+    context = chromium.new_context(viewport={"width": 360, "height": 740}, permissions=["notifications"])
+    context.add_init_script(STUB % service.browser().subscription())
+    context.add_cookies([web.cookie()])  # type: ignore[list-item]
+    yield context
+    context.close()
 
 
 def _registration(page: Page) -> tuple[CDPSession, str]:

@@ -41,7 +41,7 @@ class WebProcess:
     def __init__(self, data: Path, port: int | None = None) -> None:
         self.port = port or free_port()
         self.origin = f"http://localhost:{self.port}"
-        self.environment = {**os.environ, "FANLIGHT_DATA": str(data), "FANLIGHT_DEMO": "0", "PORT": str(self.port)}  # noqa: TID251
+        self.environment = {**os.environ, "FANLIGHT_DATA": str(data), "FANLIGHT_DEMO": "0", "PORT": str(self.port)}
         self.environment.pop("DJANGO_SETTINGS_MODULE", None)
 
     def python(self, code: str) -> str:

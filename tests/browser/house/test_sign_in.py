@@ -33,8 +33,8 @@ def empty(tmp_path_factory: pytest.TempPathFactory) -> Iterator[WebProcess]:
 
 
 @pytest.fixture
-def page(browser: Browser) -> Iterator[Page]:
-    context = browser.new_context(viewport=PHONE, timezone_id="Europe/Berlin")  # type: ignore[arg-type]
+def page(chromium: Browser) -> Iterator[Page]:
+    context = chromium.new_context(viewport=PHONE, timezone_id="Europe/Berlin")  # type: ignore[arg-type]
     opened = context.new_page()
     refused: list[str] = []
     opened.on("console", lambda said: "Content Security Policy" in said.text and refused.append(said.text))

@@ -7,12 +7,11 @@ import time
 from collections.abc import Callable, Iterator
 
 import pytest
-from playwright.sync_api import Browser, Page, sync_playwright
+from playwright.sync_api import Browser, Page
 
 from tests.browser.watching.filming import Filmed
 from tests.browser.webprocess import WebProcess
 
-FLAGS = ["--no-sandbox", "--disable-gpu", "--autoplay-policy=no-user-gesture-required"]
 DESK = {"width": 1440, "height": 900}
 PHONE = {"width": 360, "height": 780}
 
@@ -25,28 +24,20 @@ def until(page: Page, expression: str, within: float = 15.0) -> None:
         page.wait_for_timeout(50)
 
 
-@pytest.fixture(scope="session")
+@pytest.fixture(scope="package")
 def web(tmp_path_factory: pytest.TempPathFactory) -> Iterator[WebProcess]:
     with WebProcess(tmp_path_factory.mktemp("filmed")) as running:
         yield running
 
 
-@pytest.fixture(scope="session")
+@pytest.fixture(scope="package")
 def filmed(web: WebProcess) -> Filmed:
     return Filmed(**json.loads(web.python("from tests.browser.watching.filming import fill\nfill()").splitlines()[-1]))
 
 
-@pytest.fixture(scope="session")
+@pytest.fixture(scope="package")
 def cookie(web: WebProcess) -> dict[str, str]:
     return web.cookie("mara")
-
-
-@pytest.fixture(scope="session")
-def chromium() -> Iterator[Browser]:
-    with sync_playwright() as play:
-        browser = play.chromium.launch(executable_path="/usr/bin/chromium", args=FLAGS)
-        yield browser
-        browser.close()
 
 
 @pytest.fixture
