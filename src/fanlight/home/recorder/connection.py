@@ -130,7 +130,7 @@ def _connected(address: Address, transport: str) -> Connection:
     """Sound that is not wanted is not even asked for; only where there is nothing else it is looked at, to say so."""
     try:
         return _opened(address, transport, address.sound)
-    except (NoVideo, av.error.HTTPOtherClientError, av.error.InvalidDataError):
+    except (NoVideo, av.error.HTTPOtherClientError):
         if address.sound:
             raise
         return _opened(address, transport, True)
@@ -171,7 +171,8 @@ def open_trouble(error: Exception, address: Address) -> CameraTrouble:
         return Refused()
     if isinstance(error, av.error.HTTPNotFoundError | av.error.HTTPBadRequestError):
         return NoSuchStream(f"{where} answers, but has no stream at {urlsplit(address.url).path or '/'}.")
-    found = _why_not(address)
+    talks = isinstance(error, av.error.InvalidDataError | av.error.HTTPClientError | av.error.HTTPServerError)
+    found = None if talks else _why_not(address)  # no second connection to a camera that has just closed one
     if found is not None:
         return found
     if isinstance(error, av.error.ExitError | av.error.TimeoutError):

@@ -30,6 +30,9 @@ STOP_S = 4.0
 """Everything is closed within this time after SIGTERM; the supervisor allows 8 s."""
 
 
+SHORT = "Its stream is too large for the memory: clips may begin late. Set a lower bit rate."
+
+
 class NoSuchCamera(FanlightError):
     """There is no such camera."""
 
@@ -135,7 +138,7 @@ def _status(pipeline: Pipeline) -> Header:
     return {
         "id": pipeline.plan.id,
         "state": life.state,
-        "words": life.words,
+        "words": " ".join(part for part in (life.words, SHORT if run is not None and run.ring.short else "") if part),
         "since_us": life.since_us,
         "fps": round(run.format.rate, 2) if run is not None and flows else 0.0,
         "bits": round(run.ring.bits) if run is not None and flows else 0,

@@ -20,7 +20,6 @@ from fanlight.home.recorder.stream import Stream
 from fanlight.home.recorder.watching import Watched, Worker
 from fanlight.home.recorder.writer import Writer
 
-
 PATIENCE_S = 10.0
 """A sub stream that is away for less is only coming back; a watch that begins anew decodes everything for a while."""
 
@@ -87,7 +86,7 @@ class Pipeline:
         now = self._clock.monotonic()
         if self.sub.flows:
             self._sub_until = now + PATIENCE_S
-        return self.sub if now < self._sub_until else self.main
+        return self.main if now >= self._sub_until and self.main.flows else self.sub
 
     def view(self, name: StreamName) -> LiveView:
         """For one viewer."""

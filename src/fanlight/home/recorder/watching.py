@@ -26,6 +26,8 @@ AT_ONCE = 32
 """Packets of one camera before the next one has its turn."""
 BEHIND_S = 6.0
 """A watch further behind than this goes on at the newest key frame, and says so."""
+SLOW_S = 60.0
+"""A watch that has kept up for so long is fast enough again."""
 PREVIEW_US = 12_000_000
 """No picture for so long and a key frame is decoded for the previews."""
 USUAL = 50
@@ -48,6 +50,7 @@ class Watched:
         self.previews = Previews(data, plan.id)
         self._looks = Looks(data, plan.id)
         self._kept_s = 0.0
+        self._slow_until_s: float | None = None
         self._settings = watch_settings(plan)
         self._run: Run | None = None
         self._watcher: Watcher | None = None
@@ -70,6 +73,7 @@ class Watched:
                     self._handle(run, signal)
                 if packet.is_key:
                     self._preview(run, packet)
+                    self._maybe_fast_again(packet)
                     if packet.seconds - self._kept_s > WRITTEN_S:
                         self._keep_looks(run, watcher)
         if taken.packets and (watcher.looks_closer or self._plan.prompt):
@@ -89,10 +93,11 @@ class Watched:
             for signal in self._watcher.finish():
                 self._handle(self._run, signal)
             self._keep_looks(self._run, self._watcher)
-        self._run, self._watcher, self._place, self._kept_s = run, None, 0, 0.0
+        self._run, self._watcher, self._place, self._kept_s, self._slow_until_s = run, None, 0, 0.0, None
         if run is not None:
             self._watcher = Watcher(run.format, self._settings)
-            self._place = run.ring.key_before(-1) or 0
+            self._place = (run.ring.newest_key() if run.ring.seconds > BEHIND_S else run.ring.key_before(-1)) or 0
+            self._told("")
 
     def _keep_looks(self, run: Run, watcher: Watcher) -> None:
         history, watcher.history = watcher.history, History()
@@ -107,7 +112,13 @@ class Watched:
         if key is not None and key > self._place:
             log.warning("camera %d: the watch fell behind and goes on at the newest key frame", self._plan.id)
             self._told("This computer is too slow to watch all of this camera.")
+            self._slow_until_s = run.ring.last / VIDEO_HZ + SLOW_S
             self._place = key
+
+    def _maybe_fast_again(self, key: Packet) -> None:
+        if self._slow_until_s is not None and key.seconds > self._slow_until_s:
+            self._slow_until_s = None
+            self._told("")
 
     def _handle(self, run: Run, signal: signals.Signal) -> None:
         at_us = run.wall_us(int(signal.at_s * VIDEO_HZ))
