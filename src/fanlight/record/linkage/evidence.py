@@ -49,6 +49,7 @@ class Place:
 
     counties: frozenset[str]
     city: str
+    words: str  # the city with its spaces
     point: Point | None
 
 
@@ -79,11 +80,9 @@ class Atlas:
         """A mention's place: what its own name says before what its row says before what is inferred."""
         city = city_key(mention.city)
         counties = county_keys(name.county) if name.county else county_keys(mention.county)
-        return Place(
-            counties or self.county_of(mention.state, city),
-            city,
-            mention.point or self.points.get((mention.state, city)),
-        )
+        counties = counties or self.county_of(mention.state, city)
+        point = mention.point or self.points.get((mention.state, city))
+        return Place(counties, city, spelled(mention.city), point)
 
 
 def build_atlas(folder: Folder, agencies: Iterable[Agency]) -> Atlas:

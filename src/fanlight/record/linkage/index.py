@@ -16,10 +16,9 @@ Kinds = tuple[AgencyKind, ...]
 
 
 def place_key(kind: AgencyKind | None, place: str) -> str:
-    """A place without spaces; a campus by its words in alphabetical order (Riverside, University of California)."""
-    if kind is AgencyKind.CAMPUS:
-        return "".join(sorted(word for word in place.split() if word != "of"))
-    return squeezed(place)
+    """A place without spaces and “of”; a campus by its words in alphabetical order (Riverside, University of …)."""
+    words = [word for word in place.split() if word != "of"]
+    return "".join(sorted(words) if kind is AgencyKind.CAMPUS else words)
 
 
 @dataclass(frozen=True, slots=True)
@@ -37,9 +36,15 @@ class Entry:
         return bool(place.point and self.agency.point and distance_km(place.point, self.agency.point) <= NEAR_KM)
 
 
+    def is_named_by(self, place: Place) -> bool:
+        """Whether the row's own city (for a sheriff its county) is this agency's place, letter for letter."""
+        own = squeezed(self.name.base)
+        return own in place.counties if self.agency.kind is AgencyKind.SHERIFF else own == place.city
+
+
 @dataclass
 class Index:
-    """Every agency of a register under the keys that the tiers ask for."""
+    """Every agency of a register under the keys that the tiers ask for; `base` lacks designator and soft words."""
 
     entries: dict[str, Entry] = field(default_factory=dict)
     codes: dict[str, str] = field(default_factory=dict)
@@ -67,6 +72,6 @@ def build_index(register: Register) -> Index:
                 index.codes.setdefault(code, agency.id)
                 index.codes.setdefault(seven(code), agency.id)
         index.exact.setdefault((agency.state, agency.kind, place_key(agency.kind, name.place)), []).append(entry)
-        index.base.setdefault((agency.state, place_key(agency.kind, name.base)), []).append(entry)
+        index.base.setdefault((agency.state, place_key(agency.kind, name.soft)), []).append(entry)
         index.pools.setdefault((agency.state, agency.kind), []).append(entry)
     return index

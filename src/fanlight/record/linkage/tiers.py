@@ -17,6 +17,7 @@ from fanlight.trust.agency.name import AgencyName, parse_name
 from fanlight.trust.agency.states import state_of
 
 NEAR_RATIO, NEAR_MARGIN, REVIEW_RATIO = 92.0, 3.0, 80.0  # measured: docs/design/record-linkage.md
+NAMED_RATIO, NAMED_MARGIN = 85.0, 10.0  # a short name with one slip, where the row's own city or county spells it right
 CANDIDATES = 5  # as many as a reviewer's keys 1 to 5 offer at a glance
 
 # Kinds that a name of one kind may mean when its own kind has no such place. County police never means a sheriff.
@@ -110,6 +111,9 @@ class Linker:
         if name.kind is None:
             return None
         found = self.index.exact.get((state, name.kind, place_key(name.kind, name.place)), [])
+        if not found and name.kind is AgencyKind.CAMPUS and place.city:
+            # One university has a force on each campus; the row's city is the campus that it does not name.
+            found = self.index.exact.get((state, name.kind, place_key(name.kind, f"{name.place} {place.words}")), [])
         if len(found) <= 1:
             return Found(found[0], Tier.EXACT) if found else None
         near = [entry for entry in found if entry.counties & place.counties]
@@ -119,19 +123,31 @@ class Linker:
 
     def _place(self, name: AgencyName, state: str, place: Place) -> Found | None:
         """Same state and place but for the designator or a compatible kind, where city, county or point agree."""
-        key = place_key(name.kind, name.base)
+        key = place_key(name.kind, name.soft)
         found = [entry for entry in self.index.base.get((state, key), ()) if entry.agency.kind in compatible(name.kind)]
         found = [entry for entry in found if not (name.designator and entry.name.designator)] or []
         agreeing = [entry for entry in found if entry.agrees(place)]
         if len(agreeing) > 1:
-            closer = [entry for entry in agreeing if entry.counties & place.counties] or agreeing
-            same = [entry for entry in closer if entry.agency.kind is name.kind]
-            agreeing = same if len(same) == 1 else closer
+            agreeing = self._closest(agreeing, name, place)
         if len(agreeing) == 1:
             return Found(agreeing[0], Tier.PLACE, others=tuple(found))
         if found:
             return Found(tier=Tier.REVIEW, others=tuple(agreeing or found), reason="twins" if agreeing else "elsewhere")
         return None
+
+    @staticmethod
+    def _closest(found: list[Entry], name: AgencyName, place: Place) -> list[Entry]:
+        """Of several that agree, those in the county, of the same kind, with the same words, without a designator."""
+        for better in (
+            [entry for entry in found if entry.counties & place.counties],
+            [entry for entry in found if entry.agency.kind is name.kind],
+            [entry for entry in found if entry.name.base == name.base],
+            [entry for entry in found if not entry.name.designator],
+        ):
+            found = [entry for entry in found if entry in better] or found
+            if len(found) == 1:
+                break
+        return found
 
     def _pool(self, state: str, kinds: Kinds) -> tuple[list[Entry], list[str]]:
         held = self._pools.get((state, kinds))
@@ -155,5 +171,7 @@ class Linker:
         (best, score), second = hits[0], hits[1][1] if len(hits) > 1 else 0.0
         others = tuple(entry for entry, _ in hits)
         if score >= NEAR_RATIO and score - second >= NEAR_MARGIN and best.agrees(place):
+            return Found(best, Tier.NEAR, score, score - second, others)
+        if score >= NAMED_RATIO and score - second >= NAMED_MARGIN and best.is_named_by(place):
             return Found(best, Tier.NEAR, score, score - second, others)
         return Found(tier=Tier.REVIEW, score=score, margin=score - second, others=others, reason="near")

@@ -30,7 +30,8 @@ def kind_of(listed: str, name: str, state: str) -> tuple[AgencyKind, AgencyName]
     """Kind and parsed name of an entry by the list's own type, else by what its name says."""
     free = parse_name(name, state)
     if listed == "City":
-        kind = AgencyKind.SHERIFF if free.kind is AgencyKind.SHERIFF else AgencyKind.MUNICIPAL
+        kept = (AgencyKind.SHERIFF, AgencyKind.COUNTY_POLICE)
+        kind = free.kind if free.kind in kept else AgencyKind.MUNICIPAL
     elif listed == "County":
         kind = AgencyKind.SHERIFF if free.kind is AgencyKind.SHERIFF else AgencyKind.COUNTY_POLICE
     elif listed in FIXED:

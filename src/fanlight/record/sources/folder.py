@@ -7,8 +7,9 @@ from dataclasses import dataclass
 from pathlib import Path
 
 from fanlight.record.sources.errors import MissingSource, SourceFault
-from fanlight.record.sources.raw import ENDINGS
+from fanlight.record.sources.raw import ENDINGS, read_header
 from fanlight.record.sources.rows import SourceFile
+from fanlight.record.sources.shape import recognise
 from fanlight.record.sources.table import Table, read_table
 
 
@@ -58,9 +59,9 @@ def read_folder(data: Path, *, shapes: Iterable[str] | None = None) -> Folder:
     wanted = None if shapes is None else set(shapes)
     tables: dict[str, Table] = {}
     for path in source_paths(data):
-        table = read_table(path)
-        if wanted is not None and table.shape.name not in wanted:
+        if wanted is not None and recognise(path, read_header(path)).name not in wanted:
             continue
+        table = read_table(path)
         other = tables.get(table.file.name)
         if other is not None:
             raise TwoOfOne(path, f"it is {table.file.name}, and so is {other.file.path.name}")

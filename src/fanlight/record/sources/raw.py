@@ -39,6 +39,19 @@ def read_raw(path: Path) -> tuple[str, Rows]:
     return digest, (header, rows)
 
 
+def read_header(path: Path) -> list[str]:
+    """The header alone, without reading the rows of a CSV."""
+    if not path.name.endswith((".csv", ".csv.gz")):
+        return read_raw(path)[1][0]
+    opened = gzip.open(path, "rb") if path.name.endswith(".gz") else path.open("rb")
+    try:
+        with opened as lines:
+            first = lines.readline(LARGEST_CELL)
+    except (EOFError, OSError, zlib.error) as error:
+        raise Truncated(path, f"the gzip is damaged ({error})") from error
+    return next(csv.reader([_text(path, first)]), [])
+
+
 def _unpacked(path: Path, data: bytes) -> bytes:
     try:
         with gzip.GzipFile(fileobj=io.BytesIO(data)) as packed:

@@ -53,8 +53,15 @@ def _force_of(state: str) -> re.Pattern[str]:
     return re.compile("|".join(f"({form})" for form in forms))
 
 
+@cache
+def _any_federal() -> re.Pattern[str]:
+    return re.compile("|".join(f"(?:{sign.pattern})" for sign, _ in _federal()))
+
+
 def federal_body(spelled: str) -> Body | None:
     """The federal body that a spelled name means."""
+    if not _any_federal().search(spelled):
+        return None
     return next((body for sign, body in _federal() if sign.search(spelled)), None)
 
 

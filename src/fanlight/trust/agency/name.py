@@ -11,9 +11,13 @@ from fanlight.trust.agency.kind import AgencyKind
 from fanlight.trust.agency.spelling import fold, spelled, words
 from fanlight.trust.agency.states import NAMES, state_code
 
-HEADS = re.compile(r"\b(police|sheriff|department|office|safety|constable|marshal|service|university|college)\b")
+HEADS = re.compile(r"\b(police|sheriff|department|office|safety|constable|marshal|service|agency) $")
 # "Mansfield Township, Warren County Police Department": the county tells which Mansfield, it is no part of the name.
-OF_COUNTY = re.compile(r",\s*([A-Z][\w.' -]*?) (?:County|Parish)\b(?=\s+(?:Police|Dep)|\s*$)")
+OF_COUNTY = re.compile(
+    r",\s*([A-Z][\w.' -]*?) (?:County|Parish)\b(?=\s+(?:Police|Dep)|\s*$)|\(([A-Z][\w.' -]*?) (?:County|Co\.?)\)"
+)
+# "Gallatin Police Department (officer did the shooting)": a remark behind the name is no part of it.
+REMARK = re.compile(r"(?<=Department)\s*\([^)]*\)?\s*$|(?<=Office)\s*\([^)]*\)?\s*$|(?<=Police)\s*\([^)]*\)?\s*$|(?<=\w)\)\s*$")
 OF_STATE = re.compile(r",\s*([A-Za-z]{2})\b(?=\s+(?:Police|Sheriff|Dep|PD)|\s*$)|\s*\(([A-Z][A-Za-z ]+)\)")
 
 
@@ -29,6 +33,12 @@ class AgencyName:
     reason: str = ""  # why no agency of the register is meant: unnamed, private, foreign
     county: str = ""  # folded, where the name itself says which county
     stated: str = ""  # the state that the name itself says: Reno, TX
+
+    @property
+    def soft(self) -> str:
+        """The base without the words that lists put or leave out: city, metropolitan."""
+        kept = [word for word in self.base.split() if word not in words()["soft"]["words"]]
+        return " ".join(kept) or self.base
 
     @property
     def place(self) -> str:
@@ -62,11 +72,13 @@ def _reasons() -> tuple[tuple[str, re.Pattern[str]], ...]:
 
 
 def _without_state(text: str, state: str) -> str:
-    """The name without its state at the end, where a head word stands before it."""
+    """The name without its state where that stands behind the head word, or right before it."""
     for form in (state.lower(), NAMES.get(state, "")):
         if form and text.endswith(f" {form}") and HEADS.search(text[: -len(form)]):
             return text[: -len(form)].strip()
-    return text
+    # The Post writes "Aurora MO Police Department"; a compass word before a state's name makes it a place's own.
+    own = rf"(?<=[a-z])(?<! of) (?:{state.lower()}|(?<!north )(?<!south )(?<!east )(?<!west )(?<!new )(?<!port )(?<!fort )"
+    return re.sub(own + rf"{NAMES.get(state, '-')})(?= police department| sheriff)", "", text) if state else text
 
 
 def _designated(place: str) -> tuple[str, str]:
@@ -93,7 +105,9 @@ def _parts(text: str, state: str) -> tuple[str, str, str, str]:
     if told and stated:
         main = main[: told.start()] + main[told.end() :]
     found = OF_COUNTY.search(main)
-    county = fold(found[1]) if found and main[: found.start()].strip() else ""
+    if not found:
+        main = REMARK.sub("", main)
+    county = fold(found[1] or found[2]) if found and main[: found.start()].strip() else ""
     if found and county:
         main = main[: found.start()] + main[found.end() :]
     return _without_state(spelled(main), state), spelled(qualifier), county, stated
@@ -106,7 +120,7 @@ def _by_rule(written: str, kind: AgencyKind | None) -> tuple[AgencyKind | None, 
                 return kind, *_designated(_cut(rule, written))
         elif rule.sign.search(written) and not (rule.unless and rule.unless.search(written)):
             return rule.kind, *_designated(_cut(rule, written))
-    return kind, *_designated(written)
+    return kind, *_designated(re.sub(r" (department|office|law enforcement)$", "", written))
 
 
 def _service_base(written: str, state: str) -> str:
