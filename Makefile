@@ -20,9 +20,10 @@ run: env detector ## make all that is missing and run a home with the demo (PORT
 	@exec .venv/bin/fanlight home
 
 env: $(STAMP) ## make .venv with what a running Fanlight needs (EXTRAS=record,redact)
+	@bash deploy/add-extras.sh "$(EXTRAS)"
 
 $(STAMP): pyproject.toml requirements/home.txt requirements/build.txt
-	@bash deploy/make-env.sh "$(PYTHON)" "$(EXTRAS)"
+	@bash deploy/make-env.sh "$(PYTHON)"
 	@touch $@
 
 detector: env ## get the detector of persons, vehicles and animals, checked by its hash (best effort)

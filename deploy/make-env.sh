@@ -1,7 +1,7 @@
 #!/usr/bin/env bash
 # Makes .venv from the locked requirements; says by name which package a machine lacks.
 set -euo pipefail
-python=$1 extras=${2:-}
+python=$1
 if ! command -v "$python" >/dev/null; then
     echo "Fanlight needs Python 3.11 or newer. On Debian: apt-get install python3 python3-venv" >&2; exit 1
 fi
@@ -17,8 +17,4 @@ echo "Installing what Fanlight needs, each package checked against its hash" >&2
 "${pip[@]}" --require-hashes -r requirements/build.txt
 # http-ece comes as source only; with the build tools in place it needs no downloads of its own.
 "${pip[@]}" --no-build-isolation --require-hashes -r requirements/home.txt
-for extra in ${extras//,/ }; do
-    [ -f "requirements/$extra.txt" ] || { echo "No such extra: $extra" >&2; exit 1; }
-    "${pip[@]}" --no-build-isolation --require-hashes -r "requirements/$extra.txt"
-done
 "${pip[@]}" --no-build-isolation --no-deps -e .
