@@ -5,7 +5,8 @@ from __future__ import annotations
 from pathlib import Path
 
 from fanlight.record.deaths.facts import Facts
-from fanlight.record.deaths.partnerships import documents, partnerships
+from fanlight.record.deaths.partnerships import LISTS, documents, partnerships
+from fanlight.record.deaths.read import SOURCES
 from fanlight.record.deaths.series import deaths_by_series, file_mentions, involvements
 from fanlight.record.linkage.aliases import COMMITTED
 from fanlight.record.linkage.link import check_shares, link_all, linker_for
@@ -27,11 +28,11 @@ def facts_of(folder: Folder, *, aliases: Path = COMMITTED) -> Facts:
     linker = linker_for(folder, register, aliases)
     verdicts: dict[str, list[Verdict]] = {}
     for name, table in folder.tables.items():
-        mentions = file_mentions(folder, table)
+        mentions = file_mentions(folder, table) if table.shape.name in (*SOURCES, *LISTS) else []
         if mentions:
             verdicts[name] = link_all(linker, mentions)
             check_shares(name, verdicts[name])
-    lists = folder.of("ring")[-1:]
+    lists = [table for shape in LISTS for table in folder.of(shape)][-1:]
     links = documents(folder)
     listed = [one for table in lists for one in partnerships(table, verdicts[table.file.name], links)]
     deaths = deaths_by_series(folder)

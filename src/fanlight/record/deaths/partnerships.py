@@ -13,6 +13,7 @@ from fanlight.record.sources.rows import Mention
 from fanlight.record.sources.table import Table
 from fanlight.trust.agency.spelling import spelled
 
+LISTS = ("ring-map", "ring")  # shapes of lists of partners; the last that a folder has is counted
 MONTH_ONLY = len("2020-06")
 
 

@@ -35,7 +35,6 @@ class Entry:
             return True
         return bool(place.point and self.agency.point and distance_km(place.point, self.agency.point) <= NEAR_KM)
 
-
     def is_named_by(self, place: Place) -> bool:
         """Whether the row's own city (for a sheriff its county) is this agency's place, letter for letter."""
         own = squeezed(self.name.base)

@@ -131,9 +131,27 @@ class Linker:
             agreeing = self._closest(agreeing, name, place)
         if len(agreeing) == 1:
             return Found(agreeing[0], Tier.PLACE, others=tuple(found))
+        bare = self._bare(found, name, place)
+        if bare:
+            score = fuzz.ratio(bare.name.place, name.place)
+            return Found(bare, Tier.NEAR, score, score, tuple(found), "no place given")
         if found:
             return Found(tier=Tier.REVIEW, others=tuple(agreeing or found), reason="twins" if agreeing else "elsewhere")
         return None
+
+    @staticmethod
+    def _bare(found: list[Entry], name: AgencyName, place: Place) -> Entry | None:
+        """The only agency of state and kind that a row without any place can mean, where it says more than the name.
+
+        "Old Bridge" may stand for Old Bridge Township; "Hot Springs Village" never for Hot Springs.
+        """
+        if name.designator or place.city or place.counties or place.point:
+            return None
+        same = [entry for entry in found if entry.agency.kind is name.kind]
+        if len(same) != 1:
+            return None
+        other = same[0].name
+        return same[0] if name.base in (other.base, other.soft) or name.soft == other.base else None
 
     @staticmethod
     def _closest(found: list[Entry], name: AgencyName, place: Place) -> list[Entry]:

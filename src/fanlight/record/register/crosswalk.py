@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Iterator, Mapping
+from string import capwords
 
 from fanlight.record.register.agency import Agency
 from fanlight.record.register.spine import kind_of
@@ -44,5 +45,5 @@ def crosswalk_agencies(table: Table, spine: Mapping[str, Agency], known: frozens
             parsed = parse_name(name, state, kind)
         county = counties.get((state, table.get(row, "county_code")), ())
         yield Agency(
-            ori, ori, name.title(), kind, state, county, parsed.place, point_of(table, row), from_crosswalk=True
+            ori, ori, capwords(name), kind, state, county, parsed.place, point_of(table, row), from_crosswalk=True
         )

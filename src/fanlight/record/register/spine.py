@@ -53,6 +53,8 @@ def agencies_of(table: Table) -> Iterator[Agency]:
         ori, listed = table.get(row, "ori"), table.get(row, "kind")
         name = tidy_name(table.get(row, "name"), state)
         body = parse_name(name, state).body if listed != "City" else ""
+        if listed == "Other State Agency" and body.startswith("us:"):
+            body = ""  # Maine's own Drug Enforcement Agency
         if listed == "State Police" and not body:
             body = f"state:{state}"
         if body:

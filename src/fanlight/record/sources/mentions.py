@@ -40,11 +40,26 @@ def point_of(table: Table, row: tuple[str, ...]) -> tuple[float, float] | None:
         return None
 
 
+def _from_map(table: Table, number: int, row: tuple[str, ...]) -> Mention:
+    """A place of Ring's map: its address is “City, ST”, its point longitude, latitude and height."""
+    city, _, state = table.get(row, "address").rpartition(",")
+    longitude, _, rest = table.get(row, "point").partition(",")
+    try:
+        point = float(rest.split(",")[0]), float(longitude)
+    except ValueError:
+        point = None
+    text = table.get(row, "agency")
+    return Mention(table.file.name, number, 0, 1, text, state_code(state), city.strip(), "", point, (), table.day(row))
+
+
 def mentions_of(table: Table) -> Iterator[Mention]:
     """Every mention of a table that names agencies in words."""
-    name = table.file.name
+    name, of_map = table.file.name, table.shape.name == "ring-map"
     for number, row in table:
         texts = split_agencies(table.get(row, "agency"))
+        if of_map:
+            yield _from_map(table, number, row)
+            continue
         found = codes(table.get(row, "ori"), len(texts))
         state = state_code(table.get(row, "state"))
         city, county, point, day = (

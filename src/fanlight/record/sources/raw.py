@@ -43,9 +43,8 @@ def read_header(path: Path) -> list[str]:
     """The header alone, without reading the rows of a CSV."""
     if not path.name.endswith((".csv", ".csv.gz")):
         return read_raw(path)[1][0]
-    opened = gzip.open(path, "rb") if path.name.endswith(".gz") else path.open("rb")
     try:
-        with opened as lines:
+        with gzip.open(path, "rb") if path.name.endswith(".gz") else path.open("rb") as lines:
             first = lines.readline(LARGEST_CELL)
     except (EOFError, OSError, zlib.error) as error:
         raise Truncated(path, f"the gzip is damaged ({error})") from error

@@ -17,7 +17,9 @@ OF_COUNTY = re.compile(
     r",\s*([A-Z][\w.' -]*?) (?:County|Parish)\b(?=\s+(?:Police|Dep)|\s*$)|\(([A-Z][\w.' -]*?) (?:County|Co\.?)\)"
 )
 # "Gallatin Police Department (officer did the shooting)": a remark behind the name is no part of it.
-REMARK = re.compile(r"(?<=Department)\s*\([^)]*\)?\s*$|(?<=Office)\s*\([^)]*\)?\s*$|(?<=Police)\s*\([^)]*\)?\s*$|(?<=\w)\)\s*$")
+REMARK = re.compile(
+    r"(?<=Department)\s*\([^)]*\)?\s*$|(?<=Office)\s*\([^)]*\)?\s*$|(?<=Police)\s*\([^)]*\)?\s*$|(?<=\w)\)\s*$"
+)
 OF_STATE = re.compile(r",\s*([A-Za-z]{2})\b(?=\s+(?:Police|Sheriff|Dep|PD)|\s*$)|\s*\(([A-Z][A-Za-z ]+)\)")
 
 
@@ -77,12 +79,23 @@ def _without_state(text: str, state: str) -> str:
         if form and text.endswith(f" {form}") and HEADS.search(text[: -len(form)]):
             return text[: -len(form)].strip()
     # The Post writes "Aurora MO Police Department"; a compass word before a state's name makes it a place's own.
-    own = rf"(?<=[a-z])(?<! of) (?:{state.lower()}|(?<!north )(?<!south )(?<!east )(?<!west )(?<!new )(?<!port )(?<!fort )"
-    return re.sub(own + rf"{NAMES.get(state, '-')})(?= police department| sheriff)", "", text) if state else text
+    compass = "".join(f"(?<!{word} )" for word in ("north", "south", "east", "west", "new", "port", "fort"))
+    own = rf"(?<=[a-z])(?<! of) (?:{state.lower()}|{compass}{NAMES.get(state, '-')})"
+    return re.sub(rf"{own}(?= police department| sheriff)", "", text) if state else text
+
+
+def _undoubled(place: str) -> str:
+    """The Post writes some places twice: De Leon Deleon, St. Albans Saint Albans; Walla Walla stays."""
+    words = place.split()
+    for cut in range(1, len(words)):
+        first, second = words[:cut], words[cut:]
+        if "".join(first) == "".join(second) and (first != second or cut > 1):
+            return " ".join(first)
+    return place
 
 
 def _designated(place: str) -> tuple[str, str]:
-    table = words()["designators"]
+    table, place = words()["designators"], _undoubled(place)
     for prefix in table["prefix"]:
         if place.startswith(f"{prefix} "):
             return place.removeprefix(f"{prefix} "), prefix.removesuffix(" of").removeprefix("charter ")

@@ -8,6 +8,7 @@ import click
 
 COMMANDS = {
     "build": "From a folder of source files to the headline and the site.",
+    "evaluate": "Precision and recall on the codes that rows carry, each hidden.",
     "link": "Link a list of agencies of your own.",
 }
 
