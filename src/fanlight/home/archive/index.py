@@ -141,7 +141,9 @@ class ArchiveIndex:
             row.init_length = fragments[0].offset
         row.end_us, row.head, row.size = tables.end_us(row.start_us, fragments[-1]), head, size
         row.save(update_fields=["fragments", "init_length", "end_us", "head", "size"])
-        ChainHead.objects.update_or_create(camera_number=row.camera_id, stream=row.stream, defaults={"head": head})
+        chain = ChainHead.objects.filter(camera_number=row.camera_id, stream=row.stream)
+        if not chain.update(head=head):  # one statement instead of four: this is what a running home writes most
+            ChainHead.objects.create(camera_number=row.camera_id, stream=row.stream, head=head)
 
     @_row
     def close_segment(self, segment: int, *, recovered: bool = False) -> None:

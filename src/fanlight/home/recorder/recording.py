@@ -171,6 +171,8 @@ class Recording:
                 self._add(run, packet)
             if taken.next_dts is not None and self._segment is not None:
                 self._segment.end_gop(taken.next_dts)
+            if self._segment is not None:
+                self._written_us = self._segment.end_us
             if taken.packets:
                 continue
             if closed and run.successor is not None:
@@ -190,7 +192,6 @@ class Recording:
                 self._open(run, wall_us)
         if self._segment is not None:
             self._segment.add(packet)
-            self._written_us = self._segment.end_us
 
     def _open(self, run: Run, start_us: int) -> None:
         new = NewSegment(self._stream.camera, self._stream.name, run.id, start_us, run.format, mime(run.format))

@@ -20,7 +20,7 @@ from fanlight.home.recorder.watch.watcher import Watcher
 
 log = logging.getLogger(__name__)
 
-STEP_S = 0.2
+STEP_S = 0.25
 """Packets wait at most so long; a key frame, and every packet of a prompt camera, is taken at once."""
 AT_ONCE = 32
 """Packets of one camera before the next one has its turn."""
@@ -64,8 +64,9 @@ class Watched:
         run, watcher = self._run, self._watcher
         if run is None or watcher is None:
             return False
-        self._catch_up(run)
         taken = run.ring.take(self._place, AT_ONCE)
+        if taken.packets and self._skips(run, taken.packets[0]):
+            return True
         self._place = taken.place
         for packet in taken.packets:
             if packet.medium == "video":
@@ -104,16 +105,18 @@ class Watched:
         self._kept_s = run.ring.last / VIDEO_HZ
         self._looks.keep(history, run.epoch_us, run.wall_us(run.ring.last))
 
-    def _catch_up(self, run: Run) -> None:
-        first = run.ring.take(self._place, 1).packets
-        if not first or first[0].medium != "video" or run.ring.last - first[0].dts < BEHIND_S * VIDEO_HZ:
-            return
+    def _skips(self, run: Run, first: Packet) -> bool:
+        """Whether the watch is too far behind, and has been moved to the newest key frame."""
+        if first.medium != "video" or run.ring.last - first.dts < BEHIND_S * VIDEO_HZ:
+            return False
         key = run.ring.newest_key()
-        if key is not None and key > self._place:
+        skips = key is not None and key > self._place
+        if skips and key is not None:
             log.warning("camera %d: the watch fell behind and goes on at the newest key frame", self._plan.id)
             self._told("This computer is too slow to watch all of this camera.")
             self._slow_until_s = run.ring.last / VIDEO_HZ + SLOW_S
             self._place = key
+        return skips
 
     def _maybe_fast_again(self, key: Packet) -> None:
         if self._slow_until_s is not None and key.seconds > self._slow_until_s:
