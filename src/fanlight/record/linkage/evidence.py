@@ -58,19 +58,20 @@ class Atlas:
     """Cities of the country with the counties that rows and register give them, and their Census points."""
 
     votes: dict[tuple[str, str], dict[str, int]] = field(default_factory=dict)
+    listed: dict[tuple[str, str], dict[str, int]] = field(default_factory=dict)  # by the register: where no row votes
     points: dict[tuple[str, str], Point] = field(default_factory=dict)
 
-    def learn(self, state: str, city: str, county: str) -> None:
-        """One row says that a city lies in a county."""
+    def learn(self, state: str, city: str, county: str, *, listed: bool = False) -> None:
+        """One row, or the register, says that a city lies in a county."""
         keys, place = county_keys(county), city_key(city)
         if place and len(keys) == 1:
-            found = self.votes.setdefault((state, place), {})
+            found = (self.listed if listed else self.votes).setdefault((state, place), {})
             key = next(iter(keys))
             found[key] = found.get(key, 0) + 1
 
     def county_of(self, state: str, city: str) -> frozenset[str]:
         """The county of a city where the rows agree on one."""
-        found = self.votes.get((state, city))
+        found = self.votes.get((state, city)) or self.listed.get((state, city))
         if not found:
             return frozenset()
         best = max(sorted(found), key=lambda key: found[key])
@@ -94,7 +95,7 @@ def build_atlas(folder: Folder, agencies: Iterable[Agency]) -> Atlas:
                 atlas.learn(state_code(table.get(row, "state")), table.get(row, "city"), table.get(row, "county"))
     for agency in agencies:
         if agency.kind is AgencyKind.MUNICIPAL and len(agency.counties) == 1:
-            atlas.learn(agency.state, agency.place, agency.counties[0])
+            atlas.learn(agency.state, agency.place, agency.counties[0], listed=True)
     for table in folder.of("gazetteer")[-1:]:
         for key, found in census_places(table).items():
             if len(found) == 1:

@@ -102,6 +102,8 @@ class Linker:
             return Found(entry, Tier.EXACT) if entry else Found(reason="absent")
         if name.reason:
             return Found(reason=name.reason)
+        if name.stated and name.stated != state:
+            return Found(reason="other state")
         if not name.base:
             return Found(reason="unnamed")
         return self._exact(name, state, place) or self._place(name, state, place) or self._close(name, state, place)

@@ -147,7 +147,7 @@ def parse_name(text: str, state: str, known: AgencyKind | None = None) -> Agency
     `known` is the kind where a register says it; the name is then read for its place alone.
     """
     written, qualifier, county, stated = _parts(text, state)
-    if written in words()["unnamed"]["texts"] and not known:
+    if not known and {written, fold(text)} & set(words()["unnamed"]["texts"]):
         return AgencyName(written, None, "", reason="unnamed")
     body = None if known else federal_body(written) or state_police(written, state)
     if body:

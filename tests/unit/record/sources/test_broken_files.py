@@ -1,0 +1,116 @@
+"""Every way in which a source file can be broken stops the reading with file, row and remedy."""
+
+from __future__ import annotations
+
+import gzip
+import zipfile
+from pathlib import Path
+
+import pytest
+
+from fanlight.record.sources import errors
+from fanlight.record.sources.folder import TwoOfOne, read_folder
+from fanlight.record.sources.table import read_table
+from tests.unit.record.made_up import FBI, MPV, RING, Rows, text_of, write
+
+
+def changed(rows: Rows, row: int, column: str, value: str) -> Rows:
+    """The rows with one cell changed (row 1 is the first after the header)."""
+    copy = [list(cells) for cells in rows]
+    copy[row][copy[0].index(column)] = value
+    return copy
+
+
+DATE = "Date of Incident (month/day/year)"
+
+
+@pytest.mark.parametrize(
+    ("name", "rows", "error", "row"),
+    [
+        ("mpv_2020-08-19.csv", changed(MPV, 3, DATE, "2021-01-01"), errors.WrongDate, 3),
+        ("mpv_2020-08-19.csv", changed(MPV, 2, DATE, "1999-12-31"), errors.WrongDate, 2),
+        ("mpv_2020-08-19.csv", changed(MPV, 2, DATE, "31.12.2016"), errors.WrongDate, 2),
+        ("mpv_2020-08-19.csv", changed(MPV, 4, "ID", "1"), errors.RepeatedId, 4),
+        ("mpv_2020-08-19.csv", changed(MPV, 4, "State", "Oregano"), errors.WrongState, 4),
+        ("fbi_2018-09.csv", changed(FBI, 2, "ori", "OR0010100"), errors.RepeatedId, 2),
+        ("fbi_2018-09.csv", changed(FBI, 2, "ori", "12"), errors.WrongCode, 2),
+        ("ring_2020-10-07.csv", changed(RING, 1, "activated", "soon"), errors.WrongDate, 1),
+        ("mpv_2020-08-19.csv", [MPV[0], MPV[1], [*MPV[2], "one too many"]], errors.WrongRow, 2),
+        ("mpv_2020-08-19.csv", [[*MPV[0], "favourite colour"], [*MPV[1], "blue"]], errors.UnknownColumns, 0),
+        ("mpv_2020-08-19.csv", [MPV[0][:5], MPV[1][:5]], errors.UnknownColumns, 0),
+        ("mpv_2020-08-19.csv", [MPV[0]], errors.EmptyFile, None),
+    ],
+)
+def test_a_broken_row_stops_the_reading(
+    tmp_path: Path, name: str, rows: Rows, error: type[errors.SourceFault], row: int | None
+) -> None:
+    """The error names the file and the row, and says what to do."""
+    path = write(tmp_path, name, rows)
+    with pytest.raises(error) as raised:
+        read_table(path)
+    assert raised.value.row == row
+    assert name in str(raised.value)
+    assert raised.value.remedy
+
+
+@pytest.mark.parametrize(
+    ("name", "data", "error"),
+    [
+        ("mpv_2020-08-19.csv", b"", errors.EmptyFile),
+        (
+            "mpv_2020-08-19.csv",
+            text_of(MPV).encode().replace(b"A. Fictional", b"A. Fict\xefonal"),
+            errors.WrongEncoding,
+        ),
+        ("mpv_2020-08-19.csv", text_of(MPV).encode("utf-16"), errors.WrongEncoding),
+        ("mpv_2020-08-19.csv.gz", gzip.compress(text_of(MPV).encode())[:-40], errors.Truncated),
+        ("mpv_2020-08-19.csv.gz", text_of(MPV).encode(), errors.Truncated),
+        ("mpv_2020-08-19.csv", text_of(MPV).encode().rstrip()[:-2] + b',"open', errors.Truncated),
+        ("mpv.xlsx", b"PK\x03\x04 and then nothing", errors.Truncated),
+        ("map.kml", b"<kml><Document><Placemark>", errors.Truncated),
+        ("map.kml", b'<!DOCTYPE a [<!ENTITY b "c">]><kml>&b;</kml>', errors.SourceFault),
+        ("map.kml", b"<kml><Placemark><name>x</name></Placemark></kml>", errors.UnknownColumns),
+    ],
+)
+def test_broken_bytes_stop_the_reading(tmp_path: Path, name: str, data: bytes, error: type[errors.SourceFault]) -> None:
+    """Empty, wrongly encoded, truncated and hostile files raise our own error with a remedy."""
+    path = tmp_path / name
+    path.write_bytes(data)
+    with pytest.raises(error) as raised:
+        read_table(path)
+    assert name in str(raised.value)
+    assert raised.value.remedy
+
+
+def test_one_snapshot_twice_stops_the_build(tmp_path: Path) -> None:
+    """The same snapshot in two files would be counted twice."""
+    write(tmp_path, "mpv_2020-08-19.csv", MPV)
+    write(tmp_path, "copy_of_mpv_2020-08-19.csv", MPV)
+    with pytest.raises(TwoOfOne):
+        read_folder(tmp_path)
+
+
+def test_a_folder_without_sources_says_so(tmp_path: Path) -> None:
+    """An empty folder is a missing source, not an empty record."""
+    with pytest.raises(errors.MissingSource):
+        read_folder(tmp_path)
+    with pytest.raises(errors.MissingSource):
+        read_folder(tmp_path / "absent")
+
+
+def test_a_bomb_of_zeros_is_refused(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    """A small gzip that unpacks to more than any source has is not unpacked whole."""
+    monkeypatch.setattr("fanlight.record.sources.raw.LARGEST_FILE", 1000)
+    path = tmp_path / "mpv_2020-08-19.csv.gz"
+    path.write_bytes(gzip.compress(b"0" * 100_000))
+    with pytest.raises(errors.SourceFault, match="unpacks"):
+        read_table(path)
+
+
+def test_a_workbook_without_sheets_is_our_error(tmp_path: Path) -> None:
+    """A zip that is no workbook raises only ours."""
+    path = tmp_path / "mpv.xlsx"
+    with zipfile.ZipFile(path, "w") as archive:
+        archive.writestr("a.txt", "nothing")
+    with pytest.raises(errors.Truncated):
+        read_table(path)
