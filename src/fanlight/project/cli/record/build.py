@@ -1,10 +1,16 @@
-"""`fanlight record build`: from a folder of source files to the headline."""
+"""`fanlight record build`: from a folder of source files to the headline and the site."""
 
 from __future__ import annotations
 
+import json
 from pathlib import Path
+from typing import TYPE_CHECKING
 
 import click
+
+if TYPE_CHECKING:
+    from fanlight.record.deaths.facts import Facts
+    from fanlight.record.pages.summary import Summary
 
 DATA = click.option(
     "--data",
@@ -12,30 +18,67 @@ DATA = click.option(
     type=click.Path(exists=True, file_okay=False, path_type=Path),
     help="Folder with the source files as their publishers give them.",
 )
+SHELL = Path(__file__).resolve().parents[2] / "static" / "shell"  # colours and ground of all our pages
 
 
 @click.command()
 @DATA
-def build(data: Path) -> None:
-    """Read DATA, link every agency it names, and print the headline."""
-    from fanlight.record.deaths.headline import counted, named_cases
-    from fanlight.record.deaths.series import FE
+@click.option(
+    "--out", type=click.Path(path_type=Path), help="Folder for the site; the last one there stays up till then."
+)
+@click.option("--without", multiple=True, metavar="SOURCE", help="Leave a source out: mpv, fe, wapo, pursuits.")
+@click.option(
+    "--shapes",
+    type=click.Path(exists=True, dir_okay=False, path_type=Path),
+    help="Outlines of the states: states-albers-10m.json of the npm package us-atlas.",
+)
+def build(data: Path, out: Path | None, without: tuple[str, ...], shapes: Path | None) -> None:
+    """Read DATA, link every agency it names, print the headline, and write the site to --out."""
     from fanlight.record.pipeline import read_facts
+    from fanlight.record.release.summarise import summarise
+    from fanlight.record.release.write import check_target
 
+    if out is not None:
+        check_target(out)
     facts = read_facts(data)
+    summary = summarise(facts, without=frozenset(without))
+    _print_headline(facts, summary)
+    if out is not None:
+        count = _write(facts, summary, out, shapes)
+        click.echo(f"{out}: {count} files")
+
+
+def _write(facts: Facts, summary: Summary, out: Path, shapes: Path | None) -> int:
+    from fanlight.record.release.corrections import row_marks
+    from fanlight.record.release.people import people_of
+    from fanlight.record.release.published import read_marks, read_published
+    from fanlight.record.release.site import site_files
+    from fanlight.record.release.write import write_site
+
+    released = read_published()
+    files = site_files(
+        summary,
+        people_of(facts, summary),
+        SHELL,
+        released=released,
+        marks=row_marks(facts, summary),
+        released_marks=read_marks() if released else None,
+        shapes=json.loads(shapes.read_text()) if shapes else None,
+    )
+    return write_site(files, out)
+
+
+def _print_headline(facts: Facts, summary: Summary) -> None:
     for file in facts.files:
         click.echo(f"{file.name:24} {file.rows:6} rows  {file.sha256[:12]}  {file.path.name}")
         for quirk in file.quirks:
             click.echo(f"{'':24} known fault, passed: {quirk}")
-    for series in (facts.mpv, FE):
-        if series in facts.deaths:
-            one = counted(facts, series)
-            click.echo(
-                f"{series}: {one.agencies} agencies on the list, {one.linked} linked, "
-                f"{one.agencies_with_death} with a death; "
-                f"{one.partner_deaths} of {one.deaths} deaths ({one.share:.1%}) involve one"
-            )
-    if facts.mpv:
-        for name, found in named_cases(facts, facts.mpv).items():
-            agencies = [facts.register[one.verdict.agency].name for one in found if one.verdict.agency]
-            click.echo(f"{name}: {', '.join(agencies) or 'not linked'}")
+    for key, one in summary.headline.items():
+        click.echo(
+            f"{', '.join(summary.headline_files[key])}: {one.agencies} agencies on the list, {one.linked} linked, "
+            f"{one.agencies_with_death} with a death; {one.partner_deaths} of {one.deaths} deaths ({one.share:.1%}) "
+            f"involve one; {one.before} before, {one.after} after ({one.calendar_before:.0%} before by the calendar alone)"
+        )
+    for case in summary.named:
+        record = summary.agencies.get(case.agency or "")
+        click.echo(f"{case.name}: {record.name if record else 'not linked'}")

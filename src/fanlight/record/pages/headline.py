@@ -1,0 +1,203 @@
+"""The headline page: our figures beside EFF's, before and after with the calendar, sentence by sentence."""
+
+from __future__ import annotations
+
+from typing import Any
+
+from fanlight.record.pages import words
+from fanlight.record.pages.summary import SeriesCount, Summary
+
+# EFF, “Ring partner police agencies and deaths”, July 2020: agencies, with a death, deaths, with a partner.
+EFF_MPV = (1403, 559, 6084, 2165)
+EFF_FE = (1403, None, 9635, 3382)
+NOT_HERE = "not in this build"
+
+
+def share(part: int | None, whole: int | None, places: int = 1) -> str:
+    """A share in per cent, or a dash of words."""
+    return f"{100 * part / whole:.{places}f} %" if part is not None and whole else "not stated"
+
+
+def _cell(text: str, href: str = "") -> dict[str, str]:
+    return {"text": text, "href": href}
+
+
+def _ours(one: SeriesCount | None, what: str, key: str) -> dict[str, str]:
+    if one is None:
+        return _cell(NOT_HERE)
+    href = {
+        "agencies": "registry.html",
+        "agencies_with_death": f"rows/{key}.html",
+        "partner_deaths": f"rows/{key}.html",
+    }
+    if what == "share":
+        return _cell(f"{100 * one.share:.1f} %", f"rows/{key}.html")
+    if what == "agency_share":
+        return _cell(f"{100 * one.agency_share:.1f} %", "registry.html")
+    return _cell(words.grouped(getattr(one, what)), href.get(what, "methods.html#files"))
+
+
+def table(summary: Summary) -> list[dict[str, Any]]:
+    """One line a figure: MPV ours and EFF's, then FE ours and EFF's."""
+    mpv, fe = summary.headline.get("mpv"), summary.headline.get("fe")
+
+    def published(value: int | None, other: str = "about half") -> dict[str, str]:
+        return _cell(words.grouped(value) if value is not None else other)
+
+    lines = [("Agencies on the list", "agencies", 0), ("Agencies with a death", "agencies_with_death", 1),
+             ("Deaths in all", "deaths", 2), ("Deaths that involved a partner", "partner_deaths", 3)]  # fmt: skip
+    found = [
+        {
+            "name": name,
+            "cells": [_ours(mpv, what, "mpv"), published(EFF_MPV[at]), _ours(fe, what, "fe"), published(EFF_FE[at])],
+        }
+        for name, what, at in lines
+    ]
+    shares = [
+        ("Share of the agencies", "agency_share", share(559, 1403), "about half"),
+        ("Share of the deaths", "share", share(2165, 6084), share(3382, 9635)),
+    ]
+    for name, what, theirs_mpv, theirs_fe in shares:
+        cells = [_ours(mpv, what, "mpv"), _cell(theirs_mpv), _ours(fe, what, "fe"), _cell(theirs_fe)]
+        found.append({"name": name, "cells": cells})
+    return found
+
+
+def before_after(summary: Summary) -> list[dict[str, Any]]:
+    """Each source's before and after beside the calendar's."""
+    found = []
+    for key, one in summary.headline.items():
+        if not one.partner_deaths:
+            continue
+        part = one.before / one.partner_deaths
+        even = round(one.calendar_before * one.partner_deaths)
+        found.append(
+            {
+                "key": key, "name": words.SOURCES[key], "partner_deaths": one.partner_deaths,
+                "before": one.before, "after": one.after, "unknown": one.unknown, "before_share": part,
+                "calendar": one.calendar_before, "even": even, "even_after": one.partner_deaths - even,
+                "words": f"{100 * part:.0f} % of these deaths ({words.SOURCES[key]}) came before that agency’s partnership "
+                f"began; {100 * one.calendar_before:.0f} % would have by the calendar alone.",
+            }
+        )  # fmt: skip
+    return found
+
+
+def half_words(summary: Summary) -> str:
+    """What the share of agencies is by each source, and why it differs."""
+    parts = []
+    for key, one in summary.headline.items():
+        parts.append(
+            f"With {words.SOURCES[key]}, {words.grouped(one.agencies_with_death)} of {words.grouped(one.agencies)} "
+            f"agencies ({100 * one.agency_share:.0f} %) have at least one death"
+        )
+    if not parts:
+        return "No source of deaths is in this build."
+    rest = (
+        "Fatal Encounters also records vehicle, medical and drowning deaths, so more agencies have one; the files here lack "
+        "those after 17 June 2018. “About half” needs such a source; with police killings alone it is two fifths."
+    )
+    return ". ".join(parts) + f". {rest}"
+
+
+def sentences(summary: Summary) -> list[dict[str, str]]:
+    """Each figure that the release states, what the data here give, and how far it can be checked."""
+    mpv, fe = summary.headline.get("mpv"), summary.headline.get("fe")
+    listed = mpv or fe
+    here = "in the row above"
+    total = (
+        f"{words.grouped(listed.agencies)} distinct entries that began by {words.day(summary.last)}" if listed else ""
+    )
+    return [
+        {
+            "said": "Over 1,400 agencies partner with Ring (1,403).",
+            "here": f"{total}." if total else NOT_HERE,
+            "href": "registry.html",
+            "checked": "EFF counted Ring’s own map on 22 to 25 June 2020; the list here is the Atlas of Surveillance of "
+            f"{words.list_day(summary)}, cut by its dates. It lags the map by about 2 %.",
+        },
+        {
+            "said": "600 of them were added in the six months before.",
+            "here": f"{words.grouped(summary.last_six_months)} starts from January to June 2020, by the list’s dates.",
+            "href": "registry.html",
+            "checked": "Dates are read from the list’s links and sentences; some are known to the month alone.",
+        },
+        {
+            "said": "Roughly half of the agencies had at least one death since 2015.",
+            "here": " ".join(
+                f"{words.SOURCES[key]}: {100 * one.agency_share:.0f} %." for key, one in summary.headline.items()
+            ) or NOT_HERE,
+            "href": "registry.html",
+            "checked": "With Mapping Police Violence it does not hold (EFF’s own 559 of 1,403 are 40 %); with Fatal Encounters "
+            "nearly. The page above says what it depends on.",
+        },
+        {
+            "said": "Over a third of the deaths involved such an agency (35.6 % and 35.1 %).",
+            "here": " ".join(
+                f"{words.SOURCES[key]}: {words.grouped(one.partner_deaths)} of {words.grouped(one.deaths)} "
+                f"({100 * one.share:.1f} %)." for key, one in summary.headline.items()
+            ) or NOT_HERE,
+            "href": "rows/mpv.html" if mpv else "",
+            "checked": "Each death is linked row by row. It holds. It says who the partners were: most of these deaths came "
+            f"before the partnership ({here.replace('in the row above', 'table “Before and after”')}).",
+        },
+        {
+            "said": "Breonna Taylor, Alton Sterling, Botham Jean, Antonio Valenzuela, Michael Ramos and Sean Monterrosa died in "
+            "encounters with such agencies.",
+            "here": f"{sum(case.agency is not None for case in summary.named)} of the six are found and linked to an agency.",
+            "href": "",
+            "checked": f"{sum(case.relation == 'before' for case in summary.named)} of the six deaths came before the "
+            "partnership began; the table below has each day.",
+        },
+    ]  # fmt: skip
+
+
+def headline_values(summary: Summary) -> dict[str, Any]:
+    """All that the template of the headline page is given."""
+    mpv, fe = summary.headline.get("mpv"), summary.headline.get("fe")
+    one = mpv or fe
+    ready = before_after(summary)
+    named = [
+        {
+            "name": case.name, "on": case.on, "agency": summary.agencies.get(case.agency or ""), "start": case.start,
+            "relation": case.relation, "file": case.file, "row": case.row, "anchor": _anchor(summary, case.agency, case.rows),
+        }
+        for case in summary.named
+    ]  # fmt: skip
+    return {
+        "sentence": _sentence(one),
+        "columns": ["Mapping Police Violence, here", "EFF", "Fatal Encounters, here", "EFF"],
+        "table": table(summary),
+        "before": ready,
+        "half": half_words(summary),
+        "sentences": sentences(summary),
+        "named": named,
+        "named_before": words.SMALL_NUMBERS[sum(case.relation == "before" for case in summary.named)],
+        "list_count": one.agencies if one else 0,
+        "linked": one.linked if one else 0,
+        "near_words": _near(one),
+        "extra": list(summary.extra.values()),
+    }
+
+
+def _sentence(one: SeriesCount | None) -> str:
+    if one is None:
+        return "No source of deaths is in this build"
+    return (
+        f"{words.grouped(one.partner_deaths)} of {words.grouped(one.deaths)} deaths involved an agency that partners with "
+        f"Ring: {100 * one.share:.1f} %"
+    )
+
+
+def _near(one: SeriesCount | None) -> str:
+    if one is None or one.near_partner_deaths == one.partner_deaths:
+        return "links that are merely near would change nothing here" if one else ""
+    return f"with near links too it would be {words.grouped(one.near_partner_deaths)} deaths"
+
+
+def _anchor(summary: Summary, agency: str | None, rows: tuple[tuple[str, int], ...]) -> str:
+    record = summary.agencies.get(agency or "")
+    if record is None:
+        return "people"
+    there = {(row.file, row.row) for pointers in record.rows.values() for row in pointers}
+    return next((f"{file}-{row}" for file, row in rows if (file, row) in there), "people")
