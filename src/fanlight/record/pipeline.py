@@ -26,13 +26,15 @@ def facts_of(folder: Folder, *, aliases: Path = COMMITTED) -> Facts:
     """The facts of files that are read: register, then a verdict for every mention, then deaths and partnerships."""
     register = build_register(folder)
     linker = linker_for(folder, register, aliases)
+    lists = [table for shape in LISTS for table in folder.of(shape)][-1:]
     verdicts: dict[str, list[Verdict]] = {}
     for name, table in folder.tables.items():
-        mentions = file_mentions(folder, table) if table.shape.name in (*SOURCES, *LISTS) else []
+        mentions = (
+            file_mentions(folder, table) if table.shape.name in SOURCES or any(table is one for one in lists) else []
+        )
         if mentions:
             verdicts[name] = link_all(linker, mentions)
             check_shares(name, verdicts[name])
-    lists = [table for shape in LISTS for table in folder.of(shape)][-1:]
     links = documents(folder)
     listed = [one for table in lists for one in partnerships(table, verdicts[table.file.name], links)]
     deaths = deaths_by_series(folder)

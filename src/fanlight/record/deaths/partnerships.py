@@ -2,18 +2,23 @@
 
 from __future__ import annotations
 
+import re
 from collections.abc import Iterable
 from datetime import date
 from enum import StrEnum
 
 from fanlight.record.deaths.death import Death, Partnership
 from fanlight.record.linkage.verdict import Verdict
+from fanlight.record.sources.errors import WrongDate
 from fanlight.record.sources.folder import Folder
 from fanlight.record.sources.rows import Mention
-from fanlight.record.sources.table import Table
+from fanlight.record.sources.table import Table, parse_day
 from fanlight.trust.agency.spelling import spelled
 
-LISTS = ("ring-map", "ring")  # shapes of lists of partners; the last that a folder has is counted
+# Shapes of lists of partners; the last that a folder has is counted. The Atlas lists many technologies besides Ring's.
+LISTS = ("atlas", "ring-map", "ring")
+ATLAS_DAYS = ("%m/%d/%Y", "%m/%d/%y")
+IN_SENTENCE = re.compile(r"\bin ([A-Z][a-z]+ 20\d\d)\b")
 MONTH_ONLY = len("2020-06")
 
 
@@ -42,17 +47,32 @@ def entry_key(mention: Mention) -> tuple[str, str, str]:
     return spelled(mention.text), spelled(mention.city), mention.state
 
 
+def start_of(table: Table, row: tuple[str, ...]) -> tuple[date, bool] | None:
+    """First day, and whether only its month is known. The Atlas has the first link's day, else its sentence's month."""
+    if table.shape.name != "atlas":
+        day = table.day(row)
+        return (day, len(table.get(row, "start")) == MONTH_ONLY) if day else None
+    day = parse_day(table.get(row, "link_date"), ATLAS_DAYS)
+    if day:
+        return day, False
+    told = IN_SENTENCE.search(table.get(row, "summary"))
+    month = parse_day(told[1], ("%B %Y",)) if told else None
+    return (month, True) if month else None
+
+
 def partnerships(table: Table, verdicts: Iterable[Verdict], links: dict[str, tuple[str, ...]]) -> list[Partnership]:
     """Each entry once, by its first start; the list has Kalamazoo Township, Oviedo and Madison twice."""
     first: dict[tuple[str, str, str], Partnership] = {}
     for verdict in verdicts:
         row = table.rows[verdict.mention.row - 1]
-        start = table.day(row)
-        assert start is not None  # a row without a start stops the reading of the file
+        began = start_of(table, row)
+        if began is None:
+            raise WrongDate(table.file.path, "the partnership has no start", row=verdict.mention.row)
+        start, month_only = began
         one = Partnership(
             verdict,
             start,
-            len(table.get(row, "start")) == MONTH_ONLY,
+            month_only,
             table.get(row, "summary"),
             links.get(table.get(row, "number"), ()),
         )

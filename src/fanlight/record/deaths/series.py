@@ -25,6 +25,11 @@ def in_window(death: Death, first: date = FIRST, last: date = LAST) -> bool:
     return first <= death.on <= last
 
 
+def is_ring(table: Table, row: int) -> bool:
+    """Whether a row of the Atlas tells of a partnership with Ring."""
+    return table.get(table.rows[row - 1], "technology") == "Ring/Neighbors Partnership"
+
+
 def wapo_mentions(table: Table, agencies: Table) -> Iterator[Mention]:
     """The Post's rows name agencies by number; their names and codes stand in a second file."""
     known = {agencies.get(row, "id"): row for _, row in agencies}
@@ -44,6 +49,8 @@ def file_mentions(folder: Folder, table: Table) -> list[Mention]:
     if table.shape.name == "wapo":
         agencies = folder.of("wapo-agencies")
         return list(wapo_mentions(table, agencies[-1])) if agencies else []
+    if table.shape.name == "atlas":
+        return [one for one in mentions_of(table) if is_ring(table, one.row)]
     return list(mentions_of(table)) if "agency" in table.columns else []
 
 

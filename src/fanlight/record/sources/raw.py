@@ -22,10 +22,10 @@ LARGEST_FILE = 400_000_000  # bytes once unpacked; the real ones have 12 million
 Rows = tuple[list[str], list[tuple[str, ...]]]
 
 
-def read_raw(path: Path) -> tuple[str, Rows]:
-    """SHA-256 of the bytes on disk, and header with rows of text."""
+def read_raw(path: Path) -> tuple[str, str, Rows]:
+    """SHA-256 of the bytes on disk and of the unpacked ones, and header with rows of text."""
     data = path.read_bytes()
-    digest = hashlib.sha256(data).hexdigest()
+    digest = inner = hashlib.sha256(data).hexdigest()
     if not data:
         raise EmptyFile(path, "the file is empty")
     if path.name.endswith(".xlsx"):
@@ -33,16 +33,19 @@ def read_raw(path: Path) -> tuple[str, Rows]:
     elif path.name.endswith(".kml"):
         header, rows = _kml(path, data)
     else:
-        header, rows = _csv(path, _unpacked(path, data) if path.name.endswith(".gz") else data)
+        if path.name.endswith(".gz"):
+            data = _unpacked(path, data)
+            inner = hashlib.sha256(data).hexdigest()
+        header, rows = _csv(path, data)
     if not rows:
         raise EmptyFile(path, "there is a header but no row")
-    return digest, (header, rows)
+    return digest, inner, (header, rows)
 
 
 def read_header(path: Path) -> list[str]:
     """The header alone, without reading the rows of a CSV."""
     if not path.name.endswith((".csv", ".csv.gz")):
-        return read_raw(path)[1][0]
+        return read_raw(path)[2][0]
     try:
         with gzip.open(path, "rb") if path.name.endswith(".gz") else path.open("rb") as lines:
             first = lines.readline(LARGEST_CELL)

@@ -174,7 +174,7 @@ class _Checks:
 
 def read_table(path: Path) -> Table:
     """A file of any known shape, checked; raises a SourceFault with file, row and remedy."""
-    digest, (header, rows) = read_raw(path)
+    digest, inner, (header, rows) = read_raw(path)
     shape = recognise(path, header)
     columns = shape.columns(header)
     assert columns is not None
@@ -182,7 +182,7 @@ def read_table(path: Path) -> Table:
     index = {text: position for position, text in enumerate(header)}
     blank = SourceFile(shape.family, "", path, digest, day, None, None, len(rows), shape.licence, shape.credit)
     draft = Table(blank, shape, header, columns, rows, index=index)
-    checks = _Checks(path, digest, draft, last)
+    checks = _Checks(path, inner, draft, last)
     checks.run()
     first, final = (min(checks.days), max(checks.days)) if checks.days else (None, None)
     taken = day or final

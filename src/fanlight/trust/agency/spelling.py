@@ -5,7 +5,7 @@ from __future__ import annotations
 import re
 import tomllib
 import unicodedata
-from functools import cache
+from functools import cache, lru_cache
 from pathlib import Path
 from typing import Any
 
@@ -51,6 +51,7 @@ def _token(token: str) -> str:
     return next((word for word in slips["words"] if one_edit(token, word)), token)
 
 
+@lru_cache(maxsize=200_000)  # a country's cities and names are about 80,000 texts, most of them met many times
 def spelled(text: str) -> str:
     """The folded name with its abbreviations written out; empty for an empty name."""
     # Dots go first, so that "P.D." and "U.S." become words of their own before they are folded away.

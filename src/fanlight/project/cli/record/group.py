@@ -9,7 +9,11 @@ import click
 COMMANDS = {
     "build": "From a folder of source files to the headline and the site.",
     "evaluate": "Precision and recall on the codes that rows carry, each hidden.",
+    "fetch": "Get the source files that public repositories hold, checked by hash.",
     "link": "Link a list of agencies of your own.",
+    "release": "Write the summary release that the repository carries.",
+    "serve": "Serve a built site, or the summary release.",
+    "sign": "Sign the paper of five lines.",
 }
 
 
