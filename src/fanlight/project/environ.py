@@ -25,6 +25,7 @@ class Environ:
     demo_clips: Path | None  # CAMERAS: a folder of the user's own clips, served instead of the drawn scenes
     contact: str  # FANLIGHT_CONTACT: whom a push service may write to when something is wrong (RFC 8292 section 2.1)
     debug: bool  # FANLIGHT_DEBUG=1: Django's debug pages, for developers only
+    record_port: int = 8070  # RECORD_PORT: where the record is served on the loopback, 8070 where nothing is said
 
     @property
     def origin(self) -> str:
@@ -48,9 +49,9 @@ def _host(untrusted_host: str) -> str:
     return untrusted_host
 
 
-def _port(untrusted_port: str) -> int:
+def _port(name: str, untrusted_port: str) -> int:
     if not untrusted_port.isdecimal() or not 0 < int(untrusted_port) < 65_536:
-        raise WrongSetting(f"PORT is “{untrusted_port}”.", remedy="Set it to a number from 1 to 65535.")
+        raise WrongSetting(f"{name} is “{untrusted_port}”.", remedy="Set it to a number from 1 to 65535.")
     return int(untrusted_port)
 
 
@@ -80,11 +81,12 @@ def environ() -> Environ:
     return Environ(
         data=Path(get("FANLIGHT_DATA") or "data").absolute(),
         host=_host(get("HOST") or "localhost"),
-        port=_port(get("PORT") or "8080"),
+        port=_port("PORT", get("PORT") or "8080"),
         demo=get("FANLIGHT_DEMO", "1") != "0",
         demo_clips=Path(clips).absolute() if clips else None,
         contact=_contact(get("FANLIGHT_CONTACT") or NO_CONTACT),
         debug=get("FANLIGHT_DEBUG", "0") == "1",
+        record_port=_port("RECORD_PORT", get("RECORD_PORT") or "8070"),
     )
 
 

@@ -51,7 +51,14 @@ def demo() -> int:
     return serve(environ())
 
 
-ROLES: dict[str, Callable[[], int]] = {role.__name__: role for role in (prepare, recorder, tend, web, demo)}
+def record() -> int:
+    """The record's pages, from the summary release."""
+    from fanlight.project.record_site import serve
+
+    return serve(environ())
+
+
+ROLES: dict[str, Callable[[], int]] = {role.__name__: role for role in (prepare, recorder, tend, web, demo, record)}
 
 
 def main(arguments: list[str]) -> int:

@@ -22,6 +22,7 @@ END_WITHIN = 8.0  # s: the interface promises 10 to the outside
 BACK_OFF = (0.5, 1.0, 2.0, 5.0, 10.0)  # s between starts of a process that keeps dying
 DEMO_WITHIN = 10.0  # s that the recorder waits for the demo's cameras
 SETTLED = 30.0  # s after which a process counts as running well and its back-off begins anew
+RECORD_HOST = "127.0.0.1"
 LOCKED = 3  # exit status of a recorder that found the data directory taken
 
 
@@ -60,7 +61,7 @@ class Child:
     next_start: float = field(default=0.0)
 
 
-def refuse_taken_port(host: str, port: int) -> None:
+def refuse_taken_port(host: str, port: int, other: str = "PORT=8081") -> None:
     """Say now, in words, what the web server would say later in a traceback."""
     with socket.socket() as probe:
         probe.setsockopt(socket.SOL_SOCKET, socket.SO_REUSEADDR, 1)
@@ -68,7 +69,7 @@ def refuse_taken_port(host: str, port: int) -> None:
             probe.bind((host, port))
         except OSError as error:
             raise PortTaken(
-                f"Port {port} cannot be used: {error.strerror}.", remedy="Choose another: make run PORT=8081"
+                f"Port {port} cannot be used: {error.strerror}.", remedy=f"Choose another: make run {other}"
             ) from None
 
 
@@ -82,7 +83,19 @@ class Supervisor:
         roles = ["recorder", "tend", "web"]
         if environ.demo:
             roles.insert(0, "demo")
+        if self._record_can_be_served():
+            roles.append("record")
         self._children = [Child(role) for role in roles]
+
+    def _record_can_be_served(self) -> bool:
+        """The record stands beside the home; a port that another program has stops it, not the home."""
+        port = self._environ.record_port
+        try:
+            refuse_taken_port(RECORD_HOST, port, "RECORD_PORT=8071" if port != 8071 else "RECORD_PORT=8072")
+        except PortTaken as taken:
+            print(f"fanlight: the record is not served. {taken.words()}", file=sys.stderr)
+            return False
+        return port != self._environ.port
 
     def run(self) -> int:
         for number in (signal.SIGTERM, signal.SIGINT):
@@ -177,6 +190,18 @@ class Supervisor:
         if code := prepared.get("first_owner"):
             lines.append(f"first owner {self._environ.origin}/start?code={code}")
         print("\n".join(lines), flush=True)
+        self._announce_record(until)
+
+    def _announce_record(self, until: float) -> None:
+        """The record's own ready line, once somebody listens there."""
+        served = any(child.role == "record" for child in self._children)
+        while served and time.monotonic() < until and not self._ending.is_set():
+            try:
+                with socket.create_connection((RECORD_HOST, self._environ.record_port), timeout=2):
+                    print(f"record http://localhost:{self._environ.record_port}/", flush=True)
+                    return
+            except OSError:
+                time.sleep(0.1)
 
     def _end_all(self) -> None:
         running = [child.process for child in self._children if child.process is not None]

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Sequence
+from itertools import pairwise
 from typing import Any
 
 from fanlight.record.pages import words
@@ -96,7 +97,7 @@ def _same(people: Sequence[Person], agency: AgencyRecord) -> list[tuple[Pointer,
     pairs = []
     for person in people:
         found = [pointers[entry.file, entry.row] for entry in person.entries if (entry.file, entry.row) in pointers]
-        pairs += list(zip(found, found[1:], strict=False))
+        pairs += list(pairwise(found))
     return pairs
 
 

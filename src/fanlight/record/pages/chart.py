@@ -7,7 +7,7 @@ from dataclasses import dataclass
 from datetime import date
 
 from fanlight.record.pages.summary import MANY, AgencyRecord, Pointer, Series
-from fanlight.record.pages.words import begun
+from fanlight.record.pages.words import SHORT, begun
 
 LANE = 15  # px between two rows of marks
 NEAR = 3.6  # per cent of the axis: a mark of 11 px on a phone's 300
@@ -144,7 +144,7 @@ def row_id(pointer: Pointer) -> str:
 
 
 def positions(rows: Sequence[Pointer], axis: Axis, start: date | None) -> list[float]:
-    """Where each person's mark lies: at the day; where the day is not known spread in the year, on its side of start."""
+    """Where each person's mark lies: at the day, or spread over the year on its side of the start."""
     places: list[float] = [0.0] * len(rows)
     groups: dict[tuple[int, str], list[int]] = {}
     for position, row in enumerate(rows):
@@ -223,7 +223,7 @@ def _bars(rows: Sequence[Pointer], axis: Axis, y: int) -> tuple[tuple[Bar, ...],
 def _words(rows: Sequence[Pointer], partner: bool) -> str:
     if not partner:
         return str(len(rows))
-    return f"{len(rows)}, of which {sum(row.relation == 'before' for row in rows)} before"
+    return f"{len(rows)}, {sum(row.relation == 'before' for row in rows)} before"
 
 
 def draw(agency: AgencyRecord, series: Sequence[Series], same: Sequence[tuple[Pointer, Pointer]] = ()) -> Chart | None:
@@ -244,7 +244,17 @@ def draw(agency: AgencyRecord, series: Sequence[Series], same: Sequence[tuple[Po
             bars, height = _bars(rows, axis, y)
         gaps, gap_words = _gaps(one, axis)
         bands.append(
-            Band(one.key, one.name, _words(rows, start is not None), y, y + HEAD + height, marks, bars, gaps, gap_words)
+            Band(
+                one.key,
+                SHORT[one.key],
+                _words(rows, start is not None),
+                y,
+                y + HEAD + height,
+                marks,
+                bars,
+                gaps,
+                gap_words,
+            )
         )
         y += HEAD + height + LANE // 2
     at = axis.at(start) if start else 0.0

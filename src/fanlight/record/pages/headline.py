@@ -76,8 +76,8 @@ def before_after(summary: Summary) -> list[dict[str, Any]]:
                 "key": key, "name": words.SOURCES[key], "partner_deaths": one.partner_deaths,
                 "before": one.before, "after": one.after, "unknown": one.unknown, "before_share": part,
                 "calendar": one.calendar_before, "even": even, "even_after": one.partner_deaths - even,
-                "words": f"{100 * part:.0f} % of these deaths ({words.SOURCES[key]}) came before that agency’s partnership "
-                f"began; {100 * one.calendar_before:.0f} % would have by the calendar alone.",
+                "words": f"{100 * part:.0f} % of these deaths ({words.SOURCES[key]}) came before that agency’s "
+                f"partnership began; {100 * one.calendar_before:.0f} % would have by the calendar alone.",
             }
         )  # fmt: skip
     return found
@@ -94,8 +94,8 @@ def half_words(summary: Summary) -> str:
     if not parts:
         return "No source of deaths is in this build."
     rest = (
-        "Fatal Encounters also records vehicle, medical and drowning deaths, so more agencies have one; the files here lack "
-        "those after 17 June 2018. “About half” needs such a source; with police killings alone it is two fifths."
+        "Fatal Encounters also records vehicle, medical and drowning deaths, so more agencies have one; "
+        "the files here lack those after 17 June 2018. “About half” needs such a source."
     )
     return ". ".join(parts) + f". {rest}"
 
@@ -104,7 +104,6 @@ def sentences(summary: Summary) -> list[dict[str, str]]:
     """Each figure that the release states, what the data here give, and how far it can be checked."""
     mpv, fe = summary.headline.get("mpv"), summary.headline.get("fe")
     listed = mpv or fe
-    here = "in the row above"
     total = (
         f"{words.grouped(listed.agencies)} distinct entries that began by {words.day(summary.last)}" if listed else ""
     )
@@ -113,8 +112,8 @@ def sentences(summary: Summary) -> list[dict[str, str]]:
             "said": "Over 1,400 agencies partner with Ring (1,403).",
             "here": f"{total}." if total else NOT_HERE,
             "href": "registry.html",
-            "checked": "EFF counted Ring’s own map on 22 to 25 June 2020; the list here is the Atlas of Surveillance of "
-            f"{words.list_day(summary)}, cut by its dates. It lags the map by about 2 %.",
+            "checked": "EFF counted Ring’s own map on 22 to 25 June 2020; the list here is the Atlas of "
+            f"Surveillance of {words.list_day(summary)}, cut by its dates. It lags the map by about 2 %.",
         },
         {
             "said": "600 of them were added in the six months before.",
@@ -128,8 +127,8 @@ def sentences(summary: Summary) -> list[dict[str, str]]:
                 f"{words.SOURCES[key]}: {100 * one.agency_share:.0f} %." for key, one in summary.headline.items()
             ) or NOT_HERE,
             "href": "registry.html",
-            "checked": "With Mapping Police Violence it does not hold (EFF’s own 559 of 1,403 are 40 %); with Fatal Encounters "
-            "nearly. The page above says what it depends on.",
+            "checked": "It depends on the source: EFF’s own 559 of 1,403 with Mapping Police Violence are 40 %. "
+            "“What about half depends on” above says more.",
         },
         {
             "said": "Over a third of the deaths involved such an agency (35.6 % and 35.1 %).",
@@ -138,18 +137,23 @@ def sentences(summary: Summary) -> list[dict[str, str]]:
                 f"({100 * one.share:.1f} %)." for key, one in summary.headline.items()
             ) or NOT_HERE,
             "href": "rows/mpv.html" if mpv else "",
-            "checked": "Each death is linked row by row. It holds. It says who the partners were: most of these deaths came "
-            f"before the partnership ({here.replace('in the row above', 'table “Before and after”')}).",
+            "checked": f"Each death is linked row by row; {_third(summary)} It says who the partners were: "
+            "“Before and after” above shows how many deaths came before the partnership.",
         },
         {
-            "said": "Breonna Taylor, Alton Sterling, Botham Jean, Antonio Valenzuela, Michael Ramos and Sean Monterrosa died in "
-            "encounters with such agencies.",
+            "said": "Breonna Taylor, Alton Sterling, Botham Jean, Antonio Valenzuela, Michael Ramos and "
+            "Sean Monterrosa died in encounters with such agencies.",
             "here": f"{sum(case.agency is not None for case in summary.named)} of the six are found and linked to an agency.",
             "href": "",
             "checked": f"{sum(case.relation == 'before' for case in summary.named)} of the six deaths came before the "
             "partnership began; the table below has each day.",
         },
     ]  # fmt: skip
+
+
+def _third(summary: Summary) -> str:
+    holds = [words.SOURCES[key] for key, one in summary.headline.items() if one.share > 1 / 3]
+    return f"it holds with {' and with '.join(holds)}." if holds else "it does not hold here."
 
 
 def headline_values(summary: Summary) -> dict[str, Any]:
@@ -160,7 +164,8 @@ def headline_values(summary: Summary) -> dict[str, Any]:
     named = [
         {
             "name": case.name, "on": case.on, "agency": summary.agencies.get(case.agency or ""), "start": case.start,
-            "relation": case.relation, "file": case.file, "row": case.row, "anchor": _anchor(summary, case.agency, case.rows),
+            "relation": case.relation, "file": case.file, "row": case.row,
+            "anchor": _anchor(summary, case.agency, case.rows),
         }
         for case in summary.named
     ]  # fmt: skip
@@ -184,8 +189,8 @@ def _sentence(one: SeriesCount | None) -> str:
     if one is None:
         return "No source of deaths is in this build"
     return (
-        f"{words.grouped(one.partner_deaths)} of {words.grouped(one.deaths)} deaths involved an agency that partners with "
-        f"Ring: {100 * one.share:.1f} %"
+        f"{words.grouped(one.partner_deaths)} of {words.grouped(one.deaths)} deaths involved an agency "
+        f"that partners with Ring: {100 * one.share:.1f} %"
     )
 
 

@@ -100,7 +100,7 @@ def draw_map(agencies: Iterable[AgencyRecord], shapes: Mapping[str, Any] | None 
     }
 
 
-BOX_NAMES = [{"name": "Alaska", "x": 60, "y": 600}, {"name": "Hawaii", "x": 250, "y": 600}]
+BOX_NAMES = [{"name": "Alaska", "x": 40, "y": 596}, {"name": "Hawaii", "x": 262, "y": 606}]
 
 
 def radius(number: int, most: int) -> float:
@@ -113,15 +113,17 @@ def graticule() -> list[dict[str, str]]:
     lines = []
     for latitude in range(25, 50, 5):
         path = [LOWER.place(latitude, west / 2) for west in range(-250, -131)]
-        lines.append(_line(path, f"{latitude}° N"))
+        lines.append(_line(path, f"{latitude}° N", at=-1, shift=(-48.0, -5.0)))
     for west in range(-120, -69, 10):
-        lines.append(_line([LOWER.place(tenth / 2, west) for tenth in range(49, 100)], f"{-west}° W"))
+        lines.append(
+            _line([LOWER.place(half / 2, west) for half in range(49, 99)], f"{-west}° W", at=-1, shift=(4.0, 12.0))
+        )
     return lines
 
 
-def _line(path: list[tuple[float, float]], name: str) -> dict[str, str]:
+def _line(path: list[tuple[float, float]], name: str, *, at: int, shift: tuple[float, float]) -> dict[str, str]:
     words = " ".join(f"{x:.1f} {y:.1f}" for x, y in path)
-    return {"d": f"M{words}", "name": name, "x": f"{path[0][0] + 3:.1f}", "y": f"{path[0][1] - 3:.1f}"}
+    return {"d": f"M{words}", "name": name, "x": f"{path[at][0] + shift[0]:.1f}", "y": f"{path[at][1] + shift[1]:.1f}"}
 
 
 def outlines(shapes: Mapping[str, Any]) -> list[str]:

@@ -45,6 +45,7 @@ SOURCES = {
     "pursuits": "San Francisco Chronicle, pursuits",
 }
 FEWEST_RESIDENTS = 10_000  # below, one death moves a rate by more than any difference that could be meant
+SHORT = {**SOURCES, "pursuits": "SF Chronicle, pursuits", "wapo": "Washington Post"}
 SMALL_NUMBERS = ("None", "One", "Two", "Three", "Four", "Five", "Six")
 SMALL_WORDS = ("of",)
 
@@ -58,6 +59,8 @@ def counted(number: int, noun: str) -> str:
     """1 death, 2 deaths; an agency, agencies."""
     if number == 1:
         return f"1 {noun}"
+    if noun == "person":
+        return f"{grouped(number)} people"
     return f"{grouped(number)} {noun[:-1] + 'ies' if noun.endswith('y') else noun + 's'}"
 
 

@@ -2,7 +2,8 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Mapping
+from collections.abc import Collection, Iterable, Mapping
+from datetime import timedelta
 
 from fanlight.record.deaths.death import Death, Involvement
 from fanlight.record.deaths.facts import Facts
@@ -26,11 +27,13 @@ def people_of(facts: Facts, summary: Summary) -> dict[str, list[Person]]:
             if one.death.year < PAGES_FROM.year:
                 continue
             agencies.setdefault((one.death.file, one.death.row), []).append(one)
-            if one.verdict.tier in COUNTED and one.verdict.agency in summary.agencies:
-                found.setdefault(one.verdict.agency, {}).setdefault(_group(one.death, key), []).append((key, one))
+            agency = one.verdict.agency
+            if agency and one.verdict.tier in COUNTED and agency in summary.agencies:
+                groups = found.setdefault(agency, {})
+                groups.setdefault(_group(one.death, key, groups), []).append((key, one))
     return {
         agency: sorted(
-            (_person(rows, agency, summary, agencies) for groups in _merged(people) for rows in (groups,)),
+            (_person(rows, agency, summary, agencies) for rows in _merged(people)),
             key=lambda one: (
                 -(one.on.toordinal() if one.on else one.year * 365),
                 one.entries[0].file,
@@ -66,11 +69,14 @@ def _has_name(name: str) -> bool:
     return bool(name) and not any(word in name.lower() for word in NO_NAME)
 
 
-def _group(death: Death, key: str) -> str:
+def _group(death: Death, key: str, known: Collection[str]) -> str:
+    """One name within a day is one person: sources differ by the night on which somebody died."""
     tokens = fold(death.name).split()
     if not death.on or not _has_name(death.name) or len(tokens) < 2:
         return f"{key}:{death.file}:{death.row}"
-    return f"{death.on.isoformat()}:{tokens[0]}:{tokens[-1]}"
+    days = (death.on + timedelta(days=shift) for shift in (0, -1, 1))
+    groups = [f"{day.isoformat()}:{tokens[0]}:{tokens[-1]}" for day in days]
+    return next((group for group in groups if group in known), groups[0])
 
 
 def _person(

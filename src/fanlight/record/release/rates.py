@@ -26,7 +26,7 @@ def rates_of(agency: Agency, rows: Mapping[str, Sequence[Pointer]], series: Sequ
 
 
 def _rate(deaths: int, residents: int, one: Series) -> Rate:
-    from scipy.stats import gamma
+    from scipy.stats import gamma  # type: ignore[import-untyped]
 
     years = ((one.last - one.first).days + 1) / DAYS
     scale = PER / (residents * years)

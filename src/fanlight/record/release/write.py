@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import os
 import shutil
 from collections.abc import Callable, Mapping
 from pathlib import Path
@@ -25,7 +24,7 @@ def check_target(out: Path) -> None:
 
 
 def write_site(files: Mapping[str, Callable[[], bytes]], out: Path) -> int:
-    """Every file by its path; returns how many. The old site is moved aside and removed only once the new one stands."""
+    """Every file by its path; returns how many. The old site goes only once the new one stands."""
     check_target(out)
     out = out.absolute()
     out.parent.mkdir(parents=True, exist_ok=True)
@@ -42,7 +41,7 @@ def write_site(files: Mapping[str, Callable[[], bytes]], out: Path) -> int:
         (new / MARK).write_bytes(b"")
         if out.exists():
             out.rename(old)
-        os.replace(new, out)
+        new.replace(out)
     except BaseException:
         if not out.exists() and old.exists():
             old.rename(out)

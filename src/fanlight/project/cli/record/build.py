@@ -18,7 +18,6 @@ DATA = click.option(
     type=click.Path(exists=True, file_okay=False, path_type=Path),
     help="Folder with the source files as their publishers give them.",
 )
-SHELL = Path(__file__).resolve().parents[2] / "static" / "shell"  # colours and ground of all our pages
 
 
 @click.command()
@@ -49,6 +48,7 @@ def build(data: Path, out: Path | None, without: tuple[str, ...], shapes: Path |
 
 
 def _write(facts: Facts, summary: Summary, out: Path, shapes: Path | None) -> int:
+    from fanlight.project.record_site import SHELL
     from fanlight.record.release.corrections import row_marks
     from fanlight.record.release.people import people_of
     from fanlight.record.release.published import read_marks, read_published
@@ -77,7 +77,8 @@ def _print_headline(facts: Facts, summary: Summary) -> None:
         click.echo(
             f"{', '.join(summary.headline_files[key])}: {one.agencies} agencies on the list, {one.linked} linked, "
             f"{one.agencies_with_death} with a death; {one.partner_deaths} of {one.deaths} deaths ({one.share:.1%}) "
-            f"involve one; {one.before} before, {one.after} after ({one.calendar_before:.0%} before by the calendar alone)"
+            f"involve one; {one.before} before, {one.after} after "
+            f"({one.calendar_before:.0%} before by the calendar alone)"
         )
     for case in summary.named:
         record = summary.agencies.get(case.agency or "")
