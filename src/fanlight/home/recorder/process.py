@@ -37,7 +37,7 @@ ROWS_S = 2.0
 M_ARENA_MAX = -8
 ARENAS = 2
 """glibc gives each thread a heap of its own, which with thirty threads costs more memory than the packets do."""
-TRIM_S = 10
+TRIM_S = 3
 """What decoders and FFmpeg's probing have given back is given on to the system this often; it takes a millisecond."""
 
 
