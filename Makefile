@@ -11,7 +11,7 @@ NODE_STAMP := build/.stamp-node
 export PORT HOST CAMERAS FANLIGHT_DATA FANLIGHT_DEMO RECORD_PORT
 
 .PHONY: help env test-env run detector test quick lint types browser-types test-packages docs screenshots tour \
-	bench-watch bench-kinds bench-live bench-tell
+	bench-watch bench-kinds bench-live bench-tell bench-record
 
 help: ## list the targets
 	@grep -hE '^[a-z-]+:.*##' $(MAKEFILE_LIST) | sed -E 's/:[^#]*## /\t/' | expand -t 18
@@ -85,3 +85,7 @@ bench-live: test-env ## the whole recorder on live cameras against ffmpeg copyin
 
 bench-tell: test-env ## from confirmed movement to the request at a push service
 	@$(PY) benchmarks/telling.py
+
+bench-record: test-env ## linkage quality and time against Splink 5 and the naive join (DATA=DIR)
+	@bash deploy/add-extras.sh record,splink
+	@$(PY) benchmarks/record.py $(if $(DATA),--data $(DATA))
