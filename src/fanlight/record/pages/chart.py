@@ -15,7 +15,7 @@ HEAD = 24  # px above a source's marks, for its name
 FOOT = 26  # px below the axis, for the years
 TOP = 26  # px for the partnership's label
 TALLEST = 72  # px of the highest bar
-RIGHT_HALF = 50.0
+LABEL = 34.0  # per cent of the chart that half of the partnership label takes on a phone
 DAYS = 365.25
 
 
@@ -92,7 +92,7 @@ class Chart:
     bands: tuple[Band, ...]
     joins: tuple[Join, ...]
     start: str
-    start_at_end: bool  # the label stands left of the line
+    start_anchor: str  # where the label of the line hangs, so that it stays inside on a phone
     start_words: str
     by_year: bool  # the day is not known: a mark lies in its year
 
@@ -259,10 +259,16 @@ def draw(agency: AgencyRecord, series: Sequence[Series], same: Sequence[tuple[Po
         y += HEAD + height + LANE // 2
     at = axis.at(start) if start else 0.0
     return Chart(
-        y + FOOT, y, axis.ticks(), tuple(bands), _joins(bands, same), cent(at), at > RIGHT_HALF,
+        y + FOOT, y, axis.ticks(), tuple(bands), _joins(bands, same), cent(at), _anchor(at),
         begun(start, agency.partner.month_only) if start and agency.partner else "",
         any(row.on is None for one in shown for row in agency.rows[one.key]),
     )  # fmt: skip
+
+
+def _anchor(at: float) -> str:
+    if at < LABEL:
+        return "start"
+    return "end" if at > 100 - LABEL else "middle"
 
 
 def _joins(bands: Sequence[Band], same: Sequence[tuple[Pointer, Pointer]]) -> tuple[Join, ...]:

@@ -143,7 +143,7 @@ def sentences(summary: Summary) -> list[dict[str, str]]:
         {
             "said": "Breonna Taylor, Alton Sterling, Botham Jean, Antonio Valenzuela, Michael Ramos and "
             "Sean Monterrosa died in encounters with such agencies.",
-            "here": f"{sum(case.agency is not None for case in summary.named)} of the six are found and linked to an agency.",
+            "here": f"{sum(case.agency is not None for case in summary.named)} of the six are found and linked.",
             "href": "",
             "checked": f"{sum(case.relation == 'before' for case in summary.named)} of the six deaths came before the "
             "partnership began; the table below has each day.",

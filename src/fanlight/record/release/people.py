@@ -9,15 +9,18 @@ from fanlight.record.deaths.death import Death, Involvement
 from fanlight.record.deaths.facts import Facts
 from fanlight.record.linkage.verdict import COUNTED
 from fanlight.record.pages.summary import AgencyRecord, Entry, Person, Summary
+from fanlight.record.release.corrections import Decision
 from fanlight.record.release.summarise import PAGES_FROM, series_of
 from fanlight.trust.agency.spelling import fold
 
 NO_NAME = ("name withheld", "unidentified", "unknown", "not released", "undisclosed")
+HIDDEN = "Name hidden at the family’s wish"
 UNNAMED = "Name not in the source"
 
 
-def people_of(facts: Facts, summary: Summary) -> dict[str, list[Person]]:
-    """Every agency's people, newest first."""
+def people_of(facts: Facts, summary: Summary, decisions: Iterable[Decision] = ()) -> dict[str, list[Person]]:
+    """Every agency's people, newest first; a name that a decision hides goes, and the count stays."""
+    hidden = {(one.file, one.row) for one in decisions if one.hide_name}
     found: dict[str, dict[str, list[tuple[str, Involvement]]]] = {}
     agencies: dict[tuple[str, int], list[Involvement]] = {}
     for key, (_, name) in series_of(facts).items():
@@ -33,7 +36,7 @@ def people_of(facts: Facts, summary: Summary) -> dict[str, list[Person]]:
                 groups.setdefault(_group(one.death, key, groups), []).append((key, one))
     return {
         agency: sorted(
-            (_person(rows, agency, summary, agencies) for rows in _merged(people)),
+            (_person(rows, agency, summary, agencies, hidden) for rows in _merged(people)),
             key=lambda one: (
                 -(one.on.toordinal() if one.on else one.year * 365),
                 one.entries[0].file,
@@ -84,11 +87,14 @@ def _person(
     agency: str,
     summary: Summary,
     agencies: Mapping[tuple[str, int], list[Involvement]],
+    hidden: Collection[tuple[str, int]],
 ) -> Person:
     order = [series.key for series in summary.series]
     rows = sorted(rows, key=lambda item: (order.index(item[0]), item[1].death.file, item[1].death.row))
     death = rows[0][1].death
     name = next((one.death.name for _, one in rows if _has_name(one.death.name)), UNNAMED)
+    if any((one.death.file, one.death.row) in hidden for _, one in rows):
+        name = HIDDEN
     seen: dict[tuple[str, int], Entry] = {}
     for key, one in rows:
         at = one.death.file, one.death.row

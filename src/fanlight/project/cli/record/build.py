@@ -49,7 +49,7 @@ def build(data: Path, out: Path | None, without: tuple[str, ...], shapes: Path |
 
 def _write(facts: Facts, summary: Summary, out: Path, shapes: Path | None) -> int:
     from fanlight.project.record_site import SHELL
-    from fanlight.record.release.corrections import row_marks
+    from fanlight.record.release.corrections import read_decisions, row_marks
     from fanlight.record.release.people import people_of
     from fanlight.record.release.published import read_marks, read_published
     from fanlight.record.release.site import site_files
@@ -58,7 +58,7 @@ def _write(facts: Facts, summary: Summary, out: Path, shapes: Path | None) -> in
     released = read_published()
     files = site_files(
         summary,
-        people_of(facts, summary),
+        people_of(facts, summary, read_decisions()),
         SHELL,
         released=released,
         marks=row_marks(facts, summary),
