@@ -6,6 +6,8 @@ from importlib import import_module
 
 import click
 
+from fanlight.project.cli.record.extra import need_extra
+
 COMMANDS = {
     "build": "From a folder of source files to the headline and the site.",
     "evaluate": "Precision and recall on the codes that rows carry, each hidden.",
@@ -17,6 +19,8 @@ COMMANDS = {
     "sign": "Sign the paper of five lines.",
 }
 
+LINKING = ("build", "evaluate", "link", "release", "review")  # the others read no source files
+
 
 class RecordGroup(click.Group):
     """Loads the command that is asked for."""
@@ -27,6 +31,8 @@ class RecordGroup(click.Group):
     def get_command(self, ctx: click.Context, cmd_name: str) -> click.Command | None:
         if cmd_name not in COMMANDS:
             return None
+        if cmd_name in LINKING:
+            need_extra()
         command = getattr(import_module(f"fanlight.project.cli.record.{cmd_name}"), cmd_name)
         assert isinstance(command, click.Command)
         return command
