@@ -25,11 +25,11 @@ class Labelled:
     kind: str
     truth: str
     verdict: Verdict
-    judged: str = ""  # link, label or open, where a person looked at the difference
+    judged: str = ""  # link, label or open, where judged.csv has the difference
 
     @property
     def outcome(self) -> str:
-        """right, wrong or none; a difference in which a person found the label wrong counts as right."""
+        """right, wrong or none; a difference whose label judged.csv calls wrong counts as right."""
         if self.verdict.agency is None:
             return "none"
         return "right" if self.verdict.agency == self.truth or self.judged == "link" else "wrong"
@@ -66,7 +66,7 @@ def wilson(count: int, total: int) -> tuple[float, float, float]:
 
 
 def judgements(path: Path = JUDGED) -> dict[tuple[str, str, str, str, str], str]:
-    """What a person found of each difference: (source, name, state, city, label) to link, label or open."""
+    """What was judged of each difference: (source, name, state, city, label) to link, label or open."""
     with path.open(encoding="utf-8", newline="") as lines:
         return {
             (line["source"], spelled(line["name"]), line["state"], spelled(line["city"]), line["label"]): line["right"]

@@ -16,7 +16,7 @@ from fanlight.trust.agency.kind import AgencyKind
 from fanlight.trust.agency.name import AgencyName, parse_name
 from fanlight.trust.agency.states import state_of
 
-NEAR_RATIO, NEAR_MARGIN, REVIEW_RATIO = 92.0, 3.0, 80.0  # measured: docs/design/record-linkage.md
+NEAR_RATIO, NEAR_MARGIN, REVIEW_RATIO = 92.0, 3.0, 80.0  # from the trial in research; docs/design/record-linkage.md
 NAMED_RATIO, NAMED_MARGIN = 85.0, 10.0  # a short name with one slip, where the row's own city or county spells it right
 CANDIDATES = 5  # as many as a reviewer's keys 1 to 5 offer at a glance
 

@@ -36,7 +36,7 @@ def test_the_code_is_hidden_from_the_linker(tmp_path: Path) -> None:
 
 
 def test_every_judgement_says_who_and_why() -> None:
-    """What a person found of a difference is one of three answers, with a reason."""
+    """What was judged of a difference is one of three answers, with a reason."""
     import csv
 
     with JUDGED.open(encoding="utf-8", newline="") as lines:

@@ -11,7 +11,9 @@ from fanlight.project.cli.record.build import DATA
 
 @click.command()
 @DATA
-@click.option("--differences", is_flag=True, help="List every link that is not the label's, with what a person found.")
+@click.option(
+    "--differences", is_flag=True, help="List every link that is not the label's, with what was judged of it."
+)
 def evaluate(data: Path, differences: bool) -> None:
     """Hide the ORI of every row that has one, link by name and place, and compare."""
     from fanlight.record.deaths.series import file_mentions
@@ -36,7 +38,10 @@ def evaluate(data: Path, differences: bool) -> None:
     raw = [one for one in found if one.verdict.agency and one.verdict.agency != one.truth]
     judged = [one for one in raw if one.judged == "link"]
     click.echo(f"As the codes stand, {len(raw)} links differ from them.")
-    click.echo(f"{len(judged)} differences where a person found the row's code wrong count as right (judged.csv).")
+    click.echo(
+        f"{len(judged)} differences were judged by the session that built the linkage to be wrong codes (judged.csv); "
+        "they count as right above, and nobody else has looked at them."
+    )
     for one in found:
         if differences and one.verdict.agency and one.verdict.agency != one.truth:
             mention = one.verdict.mention
