@@ -30,6 +30,7 @@ class RunningHome:
     data: Path
     seconds_to_ready: float
     pid: int
+    record: str = ""  # where the record is served, with its slash
 
     def fanlight(self, *arguments: str, text: str = "") -> subprocess.CompletedProcess[str]:
         """One of the commands, beside the running home."""
@@ -78,7 +79,8 @@ def _until(lines: queue.Queue[str], pattern: str, seconds: float) -> str:
 def running(data: Path, **settings: str) -> Iterator[RunningHome]:
     """`make run` in its own process group; SIGTERM to the group at the end, and nothing may be left after 10 s."""
     port = settings.get("PORT") or str(free_port())
-    environment = {**os.environ, "FANLIGHT_DATA": str(data), "PORT": port, **settings}
+    record_port = settings.get("RECORD_PORT") or str(free_port())
+    environment = {**os.environ, "FANLIGHT_DATA": str(data), "PORT": port, "RECORD_PORT": record_port, **settings}
     began = time.monotonic()
     command = ["make", "--no-print-directory", "run"]
     process = subprocess.Popen(
@@ -89,7 +91,8 @@ def running(data: Path, **settings: str) -> Iterator[RunningHome]:
         origin = _until(lines, r"^ready (http://\S+?)/$", READY_WITHIN)
         seconds = time.monotonic() - began
         start = _until(lines, r"^first owner http://[^/]+(/start\?code=\S+)$", 5)
-        yield RunningHome(origin, start, data, seconds, process.pid)
+        record = _until(lines, r"^record (http://localhost:\d+/)$", 20)
+        yield RunningHome(origin, start, data, seconds, process.pid, record)
     finally:
         end_group(process)
 

@@ -16,6 +16,7 @@ from playwright.sync_api import Page
 from tests.tour.browser import DESK, become_owner, chromium
 from tests.tour.deeds.s1_home import camera_bell_and_light
 from tests.tour.deeds.s2_telling import notification
+from tests.tour.deeds.s5_record import record_of_an_agency
 from tests.tour.house import RunningHome, running
 
 Deed = Callable[[Page, RunningHome, Path], None]
@@ -25,7 +26,7 @@ SYSTEMS: dict[str, tuple[str, Deed | None]] = {
     "S2": ("a notification with picture arrives at a push endpoint that decrypts it", notification),
     "S3": ("police ask in public, a resident decides", None),
     "S4": ("a partnership is signed, shown, ended", None),
-    "S5": ("the record of an agency is shown", None),
+    "S5": ("the record of an agency is shown", record_of_an_agency),
     "S6": ("a post is forwarded; forwarding is ended and the next one stays", None),
     "S7": ("a petition is signed by mail, counted, its receipt verified", None),
     "S8": ("no face recognition", None),

@@ -127,7 +127,14 @@ def _changed_agencies(summary: Summary, released: Summary) -> list[dict[str, str
         words = _difference(now, before, shared)
         one = now or before
         if words and one and one.on_record:
-            found.append({"slug": one.slug, "name": one.name, "state": one.state, "words": words})
+            found.append(
+                {
+                    "slug": now.slug if now and now.on_record else "",
+                    "name": one.name,
+                    "state": one.state,
+                    "words": words,
+                }
+            )
     return found
 
 

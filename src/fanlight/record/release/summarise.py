@@ -258,7 +258,7 @@ def _agencies(
             body.population,
             _partner(partner) if partner else None,
             rows.get(id, {}),
-            {one.key: _last_years(rows.get(id, {}).get(one.key, ()), one) for one, _ in series.values()},
+            _five(rows.get(id, {}), series),
             id in review,
             tuple(names.get(id, ())),
             rates_of(body, rows.get(id, {}), [one for one, _ in series.values()]),
@@ -266,9 +266,14 @@ def _agencies(
     return agencies
 
 
-def _last_years(rows: Iterable[Pointer], one: Series) -> int:
-    first = years_back(one.last)
-    return sum(row.on >= first if row.on else row.year >= first.year for row in rows)
+def _five(rows: Mapping[str, tuple[Pointer, ...]], series: Mapping[str, tuple[Series, str]]) -> dict[str, int]:
+    """Deaths of each source's last five years; a source without one is not in it."""
+    firsts = {key: years_back(one.last) for key, (one, _) in series.items()}
+    found = {
+        key: sum(row.on >= firsts[key] if row.on else row.year >= firsts[key].year for row in rows.get(key, ()))
+        for key in firsts
+    }
+    return {key: deaths for key, deaths in found.items() if deaths}
 
 
 def _partner(one: Partnership) -> Partner:
