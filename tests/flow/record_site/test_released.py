@@ -12,7 +12,7 @@ from fanlight.record.release.make import make_release
 from fanlight.record.release.paper import paper
 from fanlight.record.release.published import LIMIT, PAPER, PUBLISHED, read_published
 
-FILES = ("national.json", "agencies.jsonl.gz", "row-marks.json.gz", "published.json.gz")
+FILES = ("national.json", "on-record.jsonl.gz", "register.jsonl.gz", "row-marks.json.gz", "published.json.gz")
 
 
 def plain(path: Path) -> bytes:

@@ -26,7 +26,8 @@ from fanlight.record.pages.summary import (
 )
 
 PUBLISHED = Path(__file__).parents[1] / "published"
-NATIONAL, AGENCIES, MARKS, PAPER = "national.json", "agencies.jsonl.gz", "row-marks.json.gz", "published.json.gz"
+NATIONAL, MARKS, PAPER = "national.json", "row-marks.json.gz", "published.json.gz"
+ON_RECORD, REGISTER = "on-record.jsonl.gz", "register.jsonl.gz"  # agencies with a page, and all others
 LIMIT = 1_500_000  # bytes of the whole folder
 RELATIONS = {"": "", "before": "b", "after": "a", "unknown": "u"}
 UNRELATED = {short: relation for relation, short in RELATIONS.items()}
@@ -99,13 +100,14 @@ def write_published(
         for key, rows in summary.headline_rows.items()
     }
     rows = national.pop("headline_rows")
-    lines = [json.dumps({"headline_rows": rows}, separators=(",", ":"))] + [
-        json.dumps(_agency(one, files), ensure_ascii=False, separators=(",", ":")) for one in summary.agencies.values()
-    ]
+    lines: dict[bool, list[str]] = {True: [json.dumps({"headline_rows": rows}, separators=(",", ":"))], False: []}
+    for one in summary.agencies.values():
+        lines[one.on_record].append(json.dumps(_agency(one, files), ensure_ascii=False, separators=(",", ":")))
     folder.mkdir(parents=True, exist_ok=True)
     contents = {
         NATIONAL: (json.dumps(national, indent=1, ensure_ascii=False) + "\n").encode(),
-        AGENCIES: packed(("\n".join(lines) + "\n").encode()),
+        ON_RECORD: packed(("\n".join(lines[True]) + "\n").encode()),
+        REGISTER: packed(("\n".join(lines[False]) + "\n").encode()),
         MARKS: packed(json.dumps(marks, separators=(",", ":")).encode()),
         PAPER: packed(paper),
     }
@@ -146,15 +148,20 @@ def _record(line: dict[str, Any], files: list[str]) -> AgencyRecord:
     )  # fmt: skip
 
 
+def _lines(path: Path) -> list[str]:
+    return [line for line in gzip.decompress(path.read_bytes()).decode().split("\n") if line]
+
+
 def read_published(folder: Path = PUBLISHED) -> Summary | None:
     """The summary release; none where the folder has none."""
     if not (folder / NATIONAL).exists():
         return None
     try:
         national = json.loads((folder / NATIONAL).read_text(encoding="utf-8"))
-        lines = gzip.decompress((folder / AGENCIES).read_bytes()).decode().splitlines()
+        lines = [line for name in (ON_RECORD, REGISTER) for line in _lines(folder / name)]
         head = json.loads(lines[0])
         records = [_record(json.loads(line), national["row_files"]) for line in lines[1:]]
+        records.sort(key=lambda one: one.id)
         return Summary(
             files=tuple(_made(UsedFile, one) for one in national["files"]),
             series=tuple(_made(Series, one) for one in national["series"]),

@@ -11,7 +11,7 @@ import pytest
 from fanlight.record.pages.summary import Summary
 from fanlight.record.pipeline import read_facts
 from fanlight.record.release.make import make_release
-from fanlight.record.release.published import AGENCIES, NATIONAL, DamagedRelease, read_marks, read_published
+from fanlight.record.release.published import NATIONAL, ON_RECORD, DamagedRelease, read_marks, read_published
 from fanlight.record.release.summarise import summarise
 from tests.unit.record.made_up import CROSSWALK, data_folder, write
 
@@ -73,7 +73,7 @@ def test_a_damaged_release_is_refused_in_words(tmp_path: Path) -> None:
     """A truncated file names itself; an absent release is none."""
     assert read_published(tmp_path / "nothing") is None
     make_release(read_facts(data_folder(tmp_path / "data")), tmp_path / "out")
-    packed = tmp_path / "out" / AGENCIES
+    packed = tmp_path / "out" / ON_RECORD
     packed.write_bytes(packed.read_bytes()[:100])
     with pytest.raises(DamagedRelease, match="out"):
         read_published(tmp_path / "out")
