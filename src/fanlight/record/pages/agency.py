@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Sequence
+from collections.abc import Collection, Sequence
 from itertools import pairwise
 from typing import Any
 
@@ -81,14 +81,17 @@ def finding(agency: AgencyRecord, key: str) -> str:
     return "More of these deaths came after the partnership began than before"
 
 
-def pointer_rows(agency: AgencyRecord, summary: Summary) -> list[dict[str, Any]]:
+def pointer_rows(agency: AgencyRecord, summary: Summary, marked: Collection[tuple[str, int]]) -> list[dict[str, Any]]:
     """The rows of the summary release: where each stands, and the named of the six."""
     named = {(case.name, pointer): case for case in summary.named for pointer in case.rows}
     names = {pointer: name for name, pointer in named}
     found = []
     for one in summary.series:
         for row in agency.rows.get(one.key, ()):
-            found.append({"series": one, "row": row, "id": row_id(row), "name": names.get((row.file, row.row), "")})
+            at = row.file, row.row
+            found.append(
+                {"series": one, "row": row, "id": row_id(row), "name": names.get(at, ""), "marked": at in marked}
+            )
     return sorted(found, key=lambda one: (-one["row"].year, one["series"].key, one["row"].file, one["row"].row))
 
 
@@ -101,8 +104,13 @@ def _same(people: Sequence[Person], agency: AgencyRecord) -> list[tuple[Pointer,
     return pairs
 
 
-def agency_values(agency: AgencyRecord, summary: Summary, people: Sequence[Person] | None) -> dict[str, Any]:
-    """All that the template of an agency's page is given."""
+def agency_values(
+    agency: AgencyRecord,
+    summary: Summary,
+    people: Sequence[Person] | None,
+    marked: Collection[tuple[str, int]] = (),
+) -> dict[str, Any]:
+    """All that the template of an agency's page is given; `marked` are rows that the corrections log speaks of."""
     first, second = claim(agency, summary)
     people = people or ()
     return {
@@ -113,8 +121,8 @@ def agency_values(agency: AgencyRecord, summary: Summary, people: Sequence[Perso
         "lines": words.five_lines(agency, summary),
         "chart": draw(agency, summary.series, _same(people, agency)),
         "finding": finding(agency, "mpv"),
-        "people": [_person(one, summary) for one in people],
-        "pointers": pointer_rows(agency, summary) if not people else [],
+        "people": [_person(one, summary, marked) for one in people],
+        "pointers": pointer_rows(agency, summary, marked) if not people else [],
         "no_rate": words.no_rate(agency),
         "intervals": _intervals(agency, summary.series),
         "list_day": words.list_day(summary),
@@ -122,11 +130,16 @@ def agency_values(agency: AgencyRecord, summary: Summary, people: Sequence[Perso
     }
 
 
-def _person(one: Person, summary: Summary) -> dict[str, Any]:
+def _person(one: Person, summary: Summary, marked: Collection[tuple[str, int]]) -> dict[str, Any]:
     cells = []
     for series in summary.series:
         cells.append((series, [entry for entry in one.entries if entry.series == series.key]))
-    return {"person": one, "cells": cells, "ids": [f"{entry.file}-{entry.row}" for entry in one.entries]}
+    return {
+        "person": one,
+        "cells": cells,
+        "ids": [f"{entry.file}-{entry.row}" for entry in one.entries],
+        "marked": any((entry.file, entry.row) in marked for entry in one.entries),
+    }
 
 
 def _intervals(agency: AgencyRecord, series: Sequence[Series]) -> dict[str, Any] | None:

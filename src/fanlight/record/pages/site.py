@@ -79,7 +79,7 @@ def pages_of(
         add(f"town/{state}.html", "town_state.html", "town", partial(town_values, summary, state))
     for agency in summary.agencies.values():
         if agency.on_record:
-            values = partial(agency_values, agency, summary, people.get(agency.id))
+            values = partial(agency_values, agency, summary, people.get(agency.id), corrections["marked"])
             add(f"agency/{agency.slug}.html", "agency.html", "agencies", values)
     return pages
 

@@ -83,12 +83,18 @@ def changed_rows(now: str, before: str) -> list[int]:
 
 
 def correction_values(
-    summary: Summary, released: Summary | None, marks: Mapping[str, str], released_marks: Mapping[str, str]
+    summary: Summary,
+    released: Summary | None,
+    marks: Mapping[str, str],
+    released_marks: Mapping[str, str],
+    decisions: list[Decision] | None = None,
 ) -> dict[str, Any]:
-    """All that the template of the corrections page is given."""
+    """All that the template of the corrections page is given, and the rows that the log speaks of."""
     changed = _changed_agencies(summary, released) if released else []
+    decided = read_decisions() if decisions is None else decisions
     return {
-        "decided": read_decisions(),
+        "decided": decided,
+        "marked": {(one.file, one.row) for one in decided},
         "aliases": len(read_aliases(COMMITTED)),
         "files": _changed_files(summary, released, marks, released_marks) if released else [],
         "changed": changed[:MOST_AGENCIES],
