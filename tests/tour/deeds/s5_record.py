@@ -18,7 +18,7 @@ def record_of_an_agency(page: Page, home: RunningHome, out: Path) -> None:
         expect(reader.locator("h1")).to_contain_text("deaths involved an agency that partners with Ring")
         expect(reader.locator("main")).to_contain_text("by the calendar alone")
         pictures(reader, out, "S5-headline")
-        row = reader.get_by_role("row", name="Breonna Taylor")
+        row = reader.get_by_role("row", name="Breonna Taylor 13 March 2020")
         expect(row).to_contain_text("before it")
         row.get_by_role("link", name="Louisville Metro Police Department").click()
         expect(reader.locator("h1")).to_have_text("Louisville Metro Police Department")

@@ -123,7 +123,12 @@ def graticule() -> list[dict[str, str]]:
 
 def _line(path: list[tuple[float, float]], name: str, *, at: int, shift: tuple[float, float]) -> dict[str, str]:
     words = " ".join(f"{x:.1f} {y:.1f}" for x, y in path)
-    return {"d": f"M{words}", "name": name, "x": f"{path[at][0] + shift[0]:.1f}", "y": f"{path[at][1] + shift[1]:.1f}"}
+    return {
+        "d": f"M{words}",
+        "name": name,
+        "x": f"{min(path[at][0] + shift[0], WIDTH - 48):.1f}",
+        "y": f"{path[at][1] + shift[1]:.1f}",
+    }
 
 
 def outlines(shapes: Mapping[str, Any]) -> list[str]:

@@ -185,7 +185,9 @@ class Summary:
     agencies: Mapping[str, AgencyRecord]
     not_linked: tuple[NotLinked, ...]
     shipped: bool = False  # drawn from the summary release: the rows are not here
-    extra: Mapping[str, object] = field(default_factory=dict)  # figures of the statistics, ready for their page
+    # Sections of the statistics for the headline page: title, words, head, rows (text cells), note, and a curve of
+    # height, base, label and points (x in per cent; y, low, high in px). Plain values alone: they are shipped as JSON.
+    extra: Mapping[str, Mapping[str, object]] = field(default_factory=dict)
 
     def series_of(self, key: str) -> Series | None:
         """The series of that key, where this build has it."""
