@@ -174,6 +174,7 @@ def headline_values(summary: Summary) -> dict[str, Any]:
         "columns": ["Mapping Police Violence, here", "EFF", "Fatal Encounters, here", "EFF"],
         "table": table(summary),
         "before": ready,
+        "late": _late(summary),
         "half": half_words(summary),
         "sentences": sentences(summary),
         "named": named,
@@ -183,6 +184,15 @@ def headline_values(summary: Summary) -> dict[str, Any]:
         "near_words": _near(one),
         "extra": list(summary.extra.values()),
     }
+
+
+def _late(summary: Summary) -> str:
+    """How many partnerships began in the window's last year: why the calendar alone puts so much before."""
+    last = f"{summary.last:%Y-%m}"
+    year_before = f"{summary.last.year - 1}-{summary.last.month:02}"
+    all_starts = sum(new for month, new in summary.growth.items() if month <= last)
+    late = sum(new for month, new in summary.growth.items() if year_before < month <= last)
+    return f"{words.grouped(late)} of the list’s {words.grouped(all_starts)} starts lie in the window’s last year."
 
 
 def _sentence(one: SeriesCount | None) -> str:

@@ -66,8 +66,17 @@ def _series(facts: Facts, key: str, name: str) -> Series | None:
     )
 
 
-def summarise(facts: Facts, *, without: frozenset[str] = frozenset(), crosswalk: bool = True) -> Summary:
-    """The summary of a data folder; `without` leaves sources out, `crosswalk=False` the agencies that only it knows."""
+def summarise(
+    facts: Facts,
+    *,
+    without: frozenset[str] = frozenset(),
+    crosswalk: bool = True,
+    extra: Mapping[str, Mapping[str, object]] | None = None,
+) -> Summary:
+    """The summary of a data folder; `without` leaves sources out, `crosswalk=False` the agencies that only it knows.
+
+    `extra` are the sections that the statistics add to the headline page.
+    """
     series = series_of(facts, without=without)
     partners = earliest(one for one in facts.partnerships if one.verdict.tier in COUNTED)
     headline = {
@@ -94,6 +103,7 @@ def summarise(facts: Facts, *, without: frozenset[str] = frozenset(), crosswalk:
         growth=_growth(starts),
         agencies=agencies,
         not_linked=_not_linked(facts),
+        extra=extra or {},
     )
 
 
