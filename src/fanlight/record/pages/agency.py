@@ -125,9 +125,18 @@ def agency_values(
         "pointers": pointer_rows(agency, summary, marked) if not people else [],
         "no_rate": words.no_rate(agency),
         "intervals": _intervals(agency, summary.series),
+        "headline": _headline(agency, summary),
         "list_day": words.list_day(summary),
         "in_both": sum(len({entry.series for entry in one.entries} & {"mpv", "fe"}) == 2 for one in people),
     }
+
+
+def _headline(agency: AgencyRecord, summary: Summary) -> list[dict[str, Any]]:
+    """The rows of this agency that the headline counts: another snapshot than this page's, so told apart."""
+    return [
+        {"name": words.SOURCES[key], "key": key, "rows": rows, "one_file": len({row.file for row in rows}) == 1}
+        for key, rows in summary.headline_of.get(agency.id, {}).items()
+    ]
 
 
 def _person(one: Person, summary: Summary, marked: Collection[tuple[str, int]]) -> dict[str, Any]:

@@ -5,6 +5,7 @@ from __future__ import annotations
 from collections.abc import Mapping
 from dataclasses import dataclass, field
 from datetime import date
+from functools import cached_property
 
 MANY = 60  # people whom a chart still shows one by one
 
@@ -188,6 +189,16 @@ class Summary:
     # Sections of the statistics for the headline page: title, words, head, rows (text cells), note, and a curve of
     # height, base, label and points (x in per cent; y, low, high in px). Plain values alone: they are shipped as JSON.
     extra: Mapping[str, Mapping[str, object]] = field(default_factory=dict)
+
+    @cached_property
+    def headline_of(self) -> Mapping[str, Mapping[str, tuple[HeadlineRow, ...]]]:
+        """The headline's rows by agency, then by source."""
+        found: dict[str, dict[str, tuple[HeadlineRow, ...]]] = {}
+        for key, rows in self.headline_rows.items():
+            for row in rows:
+                of_agency = found.setdefault(row.agency, {})
+                of_agency[key] = (*of_agency.get(key, ()), row)
+        return found
 
     def series_of(self, key: str) -> Series | None:
         """The series of that key, where this build has it."""

@@ -128,7 +128,7 @@ def _changed_files(
 def _changed_agencies(summary: Summary, released: Summary) -> list[dict[str, str]]:
     shared = [one.key for one in released.series if summary.series_of(one.key)]
     found = []
-    for id in sorted(set(summary.agencies) | set(released.agencies)):
+    for id in sorted(released.agencies):  # agencies that only the crosswalk knows have nothing to be compared with
         now, before = summary.agencies.get(id), released.agencies.get(id)
         words = _difference(now, before, shared)
         one = now or before

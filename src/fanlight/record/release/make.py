@@ -2,10 +2,12 @@
 
 from __future__ import annotations
 
+from dataclasses import replace
 from pathlib import Path
 
 from fanlight.ground.errors import FanlightError
 from fanlight.record.deaths.facts import Facts
+from fanlight.record.linkage.verdict import Tier, Verdict
 from fanlight.record.release.corrections import row_marks
 from fanlight.record.release.paper import paper
 from fanlight.record.release.published import LIMIT, PUBLISHED, write_published
@@ -20,9 +22,30 @@ class ReleaseTooLarge(FanlightError):
     remedy = "Leave a source out with --without."
 
 
+def without_crosswalk(facts: Facts) -> Facts:
+    """Facts in which a mention of an agency that only the crosswalk knows is not linked: it may not be shipped."""
+    register = {id: one for id, one in facts.register.items() if not one.from_crosswalk}
+
+    def kept(verdict: Verdict) -> Verdict:
+        if verdict.agency is None or verdict.agency in register:
+            return verdict
+        return replace(verdict, tier=Tier.UNLINKED, agency=None, reason="absent")
+
+    return replace(
+        facts,
+        register=register,
+        partnerships=[replace(one, verdict=kept(one.verdict)) for one in facts.partnerships],
+        involvements={
+            name: [replace(one, verdict=kept(one.verdict)) for one in found]
+            for name, found in facts.involvements.items()
+        },
+    )
+
+
 def make_release(facts: Facts, folder: Path = PUBLISHED, *, without: frozenset[str] = frozenset()) -> dict[str, int]:
     """Writes the release; returns the sizes of its files."""
-    summary = summarise(facts, without=NEVER | without, crosswalk=False)
+    facts = without_crosswalk(facts)
+    summary = summarise(facts, without=NEVER | without)
     sizes = write_published(summary, row_marks(facts, summary), paper(summary), folder)
     if sum(sizes.values()) > LIMIT:
         raise ReleaseTooLarge(f"The release has {sum(sizes.values()):,} bytes, {LIMIT:,} are allowed.")

@@ -70,10 +70,9 @@ def summarise(
     facts: Facts,
     *,
     without: frozenset[str] = frozenset(),
-    crosswalk: bool = True,
     extra: Mapping[str, Mapping[str, object]] | None = None,
 ) -> Summary:
-    """The summary of a data folder; `without` leaves sources out, `crosswalk=False` the agencies that only it knows.
+    """The summary of a data folder; `without` leaves sources out.
 
     `extra` are the sections that the statistics add to the headline page.
     """
@@ -85,7 +84,7 @@ def summarise(
         if key not in without and name in facts.deaths and facts.deaths[name]
     }
     named = _named(facts, partners, headline)
-    agencies = _agencies(facts, series, partners, named, crosswalk)
+    agencies = _agencies(facts, series, partners, named)
     starts = _starts(facts)
     rows = {key: _partner_rows(facts, name, partners) for key, name in headline.items()}
     return Summary(
@@ -243,7 +242,6 @@ def _agencies(
     series: Mapping[str, tuple[Series, str]],
     partners: Mapping[str, Partnership],
     named: Iterable[NamedCase],
-    crosswalk: bool,
 ) -> dict[str, AgencyRecord]:
     rows: dict[str, dict[str, tuple[Pointer, ...]]] = {}
     review: set[str] = set()
@@ -259,8 +257,6 @@ def _agencies(
             names.setdefault(case.agency, []).append(case.name)
     agencies = {}
     for id, body in sorted(facts.register.items()):
-        if body.from_crosswalk and not crosswalk:
-            continue
         partner = partners.get(id)
         agencies[id] = AgencyRecord(
             id, body.ori, body.name, str(body.kind), body.state, body.counties,

@@ -13,7 +13,7 @@ from fanlight.record.pipeline import read_facts
 from fanlight.record.release.make import make_release
 from fanlight.record.release.published import NATIONAL, ON_RECORD, DamagedRelease, read_marks, read_published
 from fanlight.record.release.summarise import summarise
-from tests.unit.record.made_up import CROSSWALK, data_folder, write
+from tests.unit.record.made_up import CROSSWALK, MPV, RING, data_folder, write
 
 
 def without_days(summary: Summary) -> dict[str, object]:
@@ -87,3 +87,23 @@ def test_row_marks_cannot_be_read_back(tmp_path: Path) -> None:
     make_release(read_facts(data_folder(tmp_path / "data")), tmp_path / "out")
     marks = read_marks(tmp_path / "out")
     assert len(marks["mpv-2020-08-19"]) == 4 * 6
+
+
+def test_a_partner_that_only_the_crosswalk_knows_is_not_linked_in_the_release(tmp_path: Path) -> None:
+    """Neither its name in the register nor a count that rests on it is shipped; the list's entry stays."""
+    ring, mpv = [list(row) for row in RING], [list(row) for row in MPV]
+    gone = "Gone Hollow Police Department"
+    ring.append(
+        ["AOS6", gone, "Police", "Municipal", "Gone Hollow", "Wander County", "OR", "2019-01-01", "", "1", "Signed."]
+    )
+    mpv.append(["I. Fictional", "2019-02-01", "Gone Hollow", "OR", "Wander", gone, "OR0019900", "Gunshot", "", "", "7"])
+    data = data_folder(tmp_path / "data", ring=ring, mpv=mpv)
+    write(data, "crosswalk.csv", CROSSWALK)
+    facts = read_facts(data)
+    whole = summarise(facts)
+    assert whole.agencies["OR0019900"].partner and whole.headline["mpv"].partner_deaths == 4
+    make_release(facts, tmp_path / "out")
+    found = read_published(tmp_path / "out")
+    assert found and "OR0019900" not in found.agencies and gone in [one.listed for one in found.not_linked]
+    assert found.headline["mpv"].partner_deaths == 3
+    assert {row.agency for rows in found.headline_rows.values() for row in rows} <= set(found.agencies)
