@@ -15,30 +15,32 @@ REFERENCE = ROOT / "docs" / "reference"
 NOTE = "<!-- Written by `make docs` from the code; change it there. -->\n"
 
 
+CONFIGURATION_HEAD = """# Settings
+
+All from the environment, read once at start; a wrong one is refused in words.
+
+| variable | what it says |
+| --- | --- |
+"""
+CONFIGURATION_TAIL = """
+
+`FANLIGHT_CAMERA_PASSWORD`: the password for `fanlight watch URL`, so that it stands in no process list.
+"""
+
+
 def configuration() -> str:
     """Every setting, from the comments of project/environ.py."""
     source = SOURCE / "project" / "environ.py"
-    rows = []
     lines = source.read_text(encoding="utf-8").splitlines()
-    for node in ast.walk(parsed(source)):
-        if isinstance(node, ast.ClassDef) and node.name == "Environ":
-            for field in node.body:
-                if isinstance(field, ast.AnnAssign):
-                    comment = lines[field.lineno - 1].partition("#")[2].strip()
-                    found = re.match(r"([A-Z_]+)(=\S+)?:?\s*(.*)", comment)
-                    assert found, f"{source}:{field.lineno} names no variable"
-                    rows.append(
-                        f"| `{found[1]}` | {found[3] or 'see below'} |"
-                        if not found[2]
-                        else f"| `{found[1]}{found[2].rstrip(':')}` | {found[3]} |"
-                    )
-    head = "# Settings\n\nAll from the environment, read once at start; a wrong one is refused in words.\n\n| variable | what it says |\n| --- | --- |\n"
-    return (
-        NOTE
-        + head
-        + "\n".join(rows)
-        + "\n\n`FANLIGHT_CAMERA_PASSWORD`: the password for `fanlight watch URL`, so that it stands in no process list.\n"
-    )
+    environ = next(node for node in parsed(source).body if isinstance(node, ast.ClassDef) and node.name == "Environ")
+    rows = []
+    for field in environ.body:
+        if isinstance(field, ast.AnnAssign):
+            comment = lines[field.lineno - 1].partition("#")[2].strip()
+            found = re.match(r"([A-Z_]+(?:=\w+)?): (.+)", comment)
+            assert found, f"{source}:{field.lineno} names no variable"
+            rows.append(f"| `{found[1]}` | {found[2]} |")
+    return NOTE + CONFIGURATION_HEAD + "\n".join(rows) + CONFIGURATION_TAIL
 
 
 def commands() -> str:

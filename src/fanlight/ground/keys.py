@@ -1,4 +1,4 @@
-"""Secrets on disk: made once, readable by their owner alone; sealing of small values with AES-256-GCM (NIST SP 800-38D)."""
+"""Secrets on disk, made once, for their owner alone; small values sealed by AES-256-GCM (NIST SP 800-38D)."""
 
 from __future__ import annotations
 

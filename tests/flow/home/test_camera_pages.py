@@ -1,4 +1,4 @@
-"""Cameras from the first look to removal and back, through the pages, with a made-up camera that really answers RTSP."""
+"""Cameras from the first look to removal and back, through the pages, with a made-up camera that answers RTSP."""
 
 from __future__ import annotations
 
@@ -172,7 +172,12 @@ def test_storage_says_what_lies_there_and_what_went(owner: Client, home: Home) -
     row = home.camera()
     home.film(row, NOON_US, 3)
     Deletion.objects.create(
-        camera=row, start_us=NOON_US - 10**12, end_us=NOON_US - 10**12 + 10**6, size=5_000_000, reason="bytes", at_us=NOON_US
+        camera=row,
+        start_us=NOON_US - 10**12,
+        end_us=NOON_US - 10**12 + 10**6,
+        size=5_000_000,
+        reason="bytes",
+        at_us=NOON_US,
     )
     page = owner.get("/storage/")
     assert page.status_code == 200

@@ -19,7 +19,7 @@ class TendProcess:
 
     def __init__(self, data: Path) -> None:
         self._data = data
-        self._environment = {**os.environ, "FANLIGHT_DATA": str(data), "FANLIGHT_DEMO": "0"}  # noqa: TID251
+        self._environment = {**os.environ, "FANLIGHT_DATA": str(data), "FANLIGHT_DEMO": "0"}
         self._environment.pop("DJANGO_SETTINGS_MODULE", None)
         self.process: subprocess.Popen[bytes] | None = None
 

@@ -70,6 +70,8 @@ class RenameForm(LightForm):
         for position in ("on", "off"):
             self.fields[f"{position}_url"].required = False
         self.fields["on_url"].help_text = "Stays as it is while both addresses are empty."
+        # kept for a new address it would go to whoever answers there
+        self.fields["token"].help_text = "With new addresses it is entered again; else none is sent there."
 
     def clean(self) -> dict[str, Any]:
         cleaned = super().clean()

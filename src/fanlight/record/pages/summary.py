@@ -77,6 +77,7 @@ class AgencyRecord:
     review: bool = False  # some rows may mean it and are not counted
     named: tuple[str, ...] = ()  # of the six that EFF's release names
     rates: Mapping[str, Rate] = field(default_factory=dict)  # by series
+    from_crosswalk: bool = False  # no other register has it: marked, and in no download
 
     @property
     def slug(self) -> str:

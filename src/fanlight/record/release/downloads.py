@@ -6,10 +6,11 @@ import csv
 import io
 import json
 from collections.abc import Callable, Iterable, Mapping, Sequence
+from dataclasses import replace
 from functools import partial
 from typing import Any
 
-from fanlight.record.pages.summary import AgencyRecord, Person, Summary
+from fanlight.record.pages.summary import AgencyRecord, NotLinked, Person, Summary
 from fanlight.record.pages.words import begun
 
 Cell = str | int | float | None
@@ -213,10 +214,32 @@ def _type(column: str, numbers: Sequence[str]) -> str:
     return "integer" if whole else "string"
 
 
-def download_files(summary: Summary, people: Mapping[str, Sequence[Person]]) -> Files:
+def downloadable(summary: Summary) -> Summary:
+    """The summary without agencies that only the crosswalk knows: its terms let nobody hand it on."""
+    closed = {id: one for id, one in summary.agencies.items() if one.from_crosswalk}
+    entries = [
+        NotLinked(
+            one.partner.listed, "", one.state, one.partner.start, one.partner.month_only, "unlinked", "absent",
+            one.partner.file, one.partner.row,
+        )
+        for one in closed.values()
+        if one.partner
+    ]  # fmt: skip
+    return replace(
+        summary,
+        agencies={id: one for id, one in summary.agencies.items() if id not in closed},
+        not_linked=(*summary.not_linked, *entries),
+        headline_rows={
+            key: tuple(row for row in rows if row.agency not in closed) for key, rows in summary.headline_rows.items()
+        },
+    )
+
+
+def download_files(whole: Summary, people: Mapping[str, Sequence[Person]]) -> Files:
     """Every download by its path."""
+    summary = downloadable(whole)
     files: Files = {
-        "search.json": partial(_search, summary),
+        "search.json": partial(_search, whole),
         "downloads/partnerships.csv": lambda: as_csv(PARTNER_HEADER, partner_rows(summary)),
         "downloads/partnerships.json": lambda: _records(PARTNER_HEADER, partner_rows(summary)),
         "downloads/partnerships.geojson": partial(geojson, summary),
@@ -227,7 +250,7 @@ def download_files(summary: Summary, people: Mapping[str, Sequence[Person]]) -> 
     }
     for key in summary.headline:
         files[f"downloads/headline-{key}.csv"] = partial(headline_csv, summary, key)
-    for one in summary.agencies.values():
+    for one in whole.agencies.values():
         if one.on_record:
-            files[f"agency/{one.slug}.csv"] = partial(agency_csv, one, summary, people.get(one.id, ()))
+            files[f"agency/{one.slug}.csv"] = partial(agency_csv, one, whole, people.get(one.id, ()))
     return files

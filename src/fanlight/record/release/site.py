@@ -10,7 +10,7 @@ from typing import Any
 from fanlight.record.pages.site import pages_of, static_files
 from fanlight.record.pages.summary import Person, Summary
 from fanlight.record.release.corrections import correction_values
-from fanlight.record.release.downloads import download_files
+from fanlight.record.release.downloads import download_files, downloadable
 from fanlight.record.release.headline_json import headline_json
 from fanlight.record.release.paper import paper
 
@@ -32,5 +32,5 @@ def site_files(
         **pages_of(summary, people, corrections=corrections, shapes=shapes),
         **download_files(summary, people),
         "headline.json": partial(headline_json, summary),
-        "published.json": partial(paper, summary),
+        "published.json": lambda: paper(downloadable(summary)),
     }

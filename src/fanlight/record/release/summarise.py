@@ -268,6 +268,7 @@ def _agencies(
             id in review,
             tuple(names.get(id, ())),
             rates_of(body, rows.get(id, {}), [one for one, _ in series.values()]),
+            body.from_crosswalk,
         )  # fmt: skip
     return agencies
 

@@ -51,7 +51,9 @@ def test_what_was_typed_stays_but_the_password() -> None:
     assert "secret" not in form.as_p() and 'value="mara"' in form.as_p() and 'value="10.0.0.5"' in form.as_p()
 
 
-@pytest.mark.parametrize("typed", ["", "http://10.0.0.5/", "file:///etc/passwd", "rtsp://", "10.0.0.5 ; rm", "rtsp://a:99999/"])
+@pytest.mark.parametrize(
+    "typed", ["", "http://10.0.0.5/", "file:///etc/passwd", "rtsp://", "10.0.0.5 ; rm", "rtsp://a:99999/"]
+)
 def test_what_is_no_camera_is_refused_in_words(typed: str) -> None:
     """Only RTSP, and only what can be an address."""
     form = AddressForm({"url": typed})
@@ -121,7 +123,12 @@ def test_what_is_no_zone_is_refused_in_words(wrong: str) -> None:
         read_zones(wrong)
 
 
-@given(st.recursive(st.none() | st.booleans() | st.floats() | st.text(), lambda some: st.lists(some) | st.dictionaries(st.text(), some)))
+@given(
+    st.recursive(
+        st.none() | st.booleans() | st.floats() | st.text(),
+        lambda some: st.lists(some) | st.dictionaries(st.text(), some),
+    )
+)
 def test_no_json_makes_the_reader_stumble(value: object) -> None:
     """Any JSON at all is zones or our own error."""
     try:

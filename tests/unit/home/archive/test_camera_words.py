@@ -63,7 +63,7 @@ def asked(**facts: object) -> tuple[str, str]:
 
 
 def test_the_heading_is_the_answer() -> None:
-    """Fine, tight, full, or an alarm of the retention: each has its own heading, and only the last three need somebody."""
+    """Fine, tight, full, or an alarm of the retention: each has its heading, and only the last three need somebody."""
     assert asked() == ("Nothing is at risk", "")
     assert asked(a_day=0) == ("Nothing is at risk", "")
     assert asked(limit_days=None) == ("Nothing is at risk", "")

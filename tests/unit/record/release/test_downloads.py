@@ -15,7 +15,7 @@ from fanlight.record.pipeline import read_facts
 from fanlight.record.release.downloads import agency_csv, as_csv, download_files
 from fanlight.record.release.people import people_of
 from fanlight.record.release.summarise import summarise
-from tests.unit.record.made_up import data_folder
+from tests.unit.record.made_up import CROSSWALK, RING, data_folder, write
 
 
 @pytest.fixture
@@ -74,3 +74,22 @@ def test_partnerships_are_all_in_each_form(made: tuple[Summary, dict[str, list[o
 def test_no_cell_is_run_as_a_formula() -> None:
     """A name that begins with = is text in every spreadsheet."""
     assert b"'=1+1" in as_csv(["a"], [["=1+1"]])
+
+
+def test_an_agency_that_only_the_crosswalk_knows_is_in_no_download(tmp_path: Path) -> None:
+    """It has a page, marked, and its entry of the list is handed on without the link."""
+    ring = [list(row) for row in RING]
+    gone = "Gone Hollow Police Department"
+    ring.append(
+        ["AOS6", gone, "Police", "Municipal", "Gone Hollow", "Wander County", "OR", "2019-01-01", "", "1", "Signed."]
+    )
+    data = data_folder(tmp_path / "with", ring=ring)
+    write(data, "crosswalk.csv", CROSSWALK)
+    summary = summarise(read_facts(data))
+    assert summary.agencies["OR0019900"].from_crosswalk and summary.agencies["OR0019900"].partner
+    files = download_files(summary, {})
+    entry = next(row for row in rows(files["downloads/partnerships.csv"]()) if row["agency"] == gone)
+    assert (entry["ori"], entry["tier"]) == ("", "unlinked")
+    for path, draw in files.items():
+        if path.startswith("downloads/"):
+            assert b"OR0019900" not in draw(), path

@@ -4,18 +4,17 @@ from django.db import migrations, models
 
 
 class Migration(migrations.Migration):
-
     dependencies = [
-        ('home_archive', '0003_retention'),
+        ("home_archive", "0003_retention"),
     ]
 
     operations = [
         migrations.RemoveIndex(
-            model_name='segment',
-            name='segment_camera_start',
+            model_name="segment",
+            name="segment_camera_start",
         ),
         migrations.AddIndex(
-            model_name='segment',
-            index=models.Index(fields=['camera', 'start_us', 'end_us', 'stream', 'status'], name='segment_camera_span'),
+            model_name="segment",
+            index=models.Index(fields=["camera", "start_us", "end_us", "stream", "status"], name="segment_camera_span"),
         ),
     ]
