@@ -71,7 +71,7 @@ docs: test-env ## write the reference pages anew from the code
 screenshots: test-env ## the README's pictures, from the demo only
 	@$(PY) -m tests.tour.screenshots
 
-tour: test-env detector ## one deed for each system of the mission in a real browser on a fresh `make run` (OUT=DIR)
+tour: test-env ## one deed for each system of the mission in a real browser on a fresh `make run` (OUT=DIR)
 	@$(PY) -m tests.tour.walk $(OUT)
 
 bench-watch: test-env ## watching against copy, motion and plain decoding (STREAMS=DIR ONLY=name ROUNDS=3)
