@@ -151,6 +151,16 @@ def test_a_snooze_has_an_end_and_can_be_ended(client: Client, door: Camera) -> N
     assert not Snooze.objects.exists()
 
 
+@pytest.mark.parametrize(
+    ("asked", "led"),
+    [("/cameras/1/", "/cameras/1/"), ("https://elsewhere.example/", None), ("//elsewhere.example/", None), ("", None)],
+)
+def test_a_snooze_leads_back_to_the_page_of_this_home_that_asked(client: Client, asked: str, led: str | None) -> None:
+    """And nowhere else."""
+    answer = client.post("/notifications/snooze/", {"camera": "all", "span": "hour", "next": asked})
+    assert answer.headers["Location"] == (led or "/notifications/")
+
+
 def test_another_service_is_checked_sealed_and_shown_by_its_host_only(client: Client, mara: Person) -> None:
     """The address carries a password."""
     for refused in (
