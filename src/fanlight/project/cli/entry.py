@@ -52,6 +52,9 @@ def main() -> None:
         fanlight.main(standalone_mode=False)
     except click.exceptions.Abort:
         sys.exit(130)
+    except click.exceptions.NoArgsIsHelpError as error:
+        error.show()
+        sys.exit(error.exit_code)
     except click.UsageError as error:
         where = error.ctx.command_path if error.ctx else "fanlight"
         click.echo(f"fanlight: {error.format_message()} `{where} --help` shows how.", err=True)
