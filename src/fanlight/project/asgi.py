@@ -5,6 +5,8 @@ from __future__ import annotations
 from django.core.asgi import get_asgi_application
 
 from fanlight.project.django_ready import ready
+from fanlight.project.supervisor import follow_parent
 
+follow_parent()  # a worker whose server was killed would keep the port from the next one
 ready()
 application = get_asgi_application()
