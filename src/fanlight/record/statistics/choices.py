@@ -1,0 +1,85 @@
+"""The choices that a count of deaths by partners has to make, each with every option that the data allow."""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Mapping
+from datetime import date
+from typing import TYPE_CHECKING
+
+from fanlight.record.deaths.death import Death
+from fanlight.record.deaths.facts import Facts
+from fanlight.record.deaths.series import FE, FIRST, LAST
+from fanlight.record.linkage.verdict import COUNTED, LINKED, Tier
+
+if TYPE_CHECKING:
+    from fanlight.record.deaths.death import Partnership
+    from fanlight.record.register.agency import Agency
+
+OURS = {
+    "source": "Mapping Police Violence, oldest snapshot",
+    "window": "January 2015 to June 2020",
+    "deaths": "as the source counts",
+    "partners": "begun by 30 June 2020",
+    "attribution": "any agency named",
+    "links": "code, alias, exact",
+    "unlinked deaths": "counted",
+    "federal bodies": "counted",
+}
+WINDOWS: Mapping[str, tuple[date, date]] = {
+    OURS["window"]: (FIRST, LAST),
+    "July 2015 to June 2020": (date(2015, 7, 1), LAST),
+    "2015 to 2019": (FIRST, date(2019, 12, 31)),
+    "2013 to June 2020": (date(2013, 1, 1), LAST),
+}
+DEATHS: Mapping[str, Callable[[Death], bool]] = {
+    OURS["deaths"]: lambda death: True,
+    "no suicides": lambda death: not death.suicide,
+    "force alone": lambda death: death.force,
+    "gunshot alone": lambda death: "gunshot" in death.cause.lower() and not death.suicide,
+    "no vehicles": lambda death: "vehicle" not in death.cause.lower(),
+    "not off duty": lambda death: not death.off_duty,
+}
+LINKS: Mapping[str, frozenset[Tier]] = {
+    "code, exact name": frozenset({Tier.ORI, Tier.EXACT}),
+    OURS["links"]: frozenset(COUNTED),
+    "near links too": frozenset(LINKED),
+    "to review too, first candidate": frozenset({*LINKED, Tier.REVIEW}),
+}
+ATTRIBUTION = (OURS["attribution"], "first named", "one part each")
+KEPT = ("counted", "left out")
+# Options of the plan that these data do not allow, each with what is missing.
+NOT_ALLOWED = (
+    ("source", "union and intersection of both", "the headline’s snapshot carries no number of the other list"),
+    ("window", "five years before each agency’s own start", "deaths of the nation have no start of their own"),
+    ("deaths", "without custody", "no source here marks it"),
+    ("links", "Splink’s weights", "a second opinion that decides nothing; its extra is not needed to build"),
+)
+
+
+def sources(facts: Facts) -> dict[str, str]:
+    """Name of the option to its series."""
+    mpv = [table.file.name for table in facts.folder.of("mpv")]
+    force = [table.file.name for table in facts.folder.of("fe-force")]
+    found = {OURS["source"]: facts.mpv} if facts.mpv else {}
+    if mpv and mpv[-1] != facts.mpv:
+        found["Mapping Police Violence, newest snapshot"] = mpv[-1]
+    if facts.deaths.get(FE):
+        found["Fatal Encounters, composite"] = FE
+    if force:
+        found["Fatal Encounters, force file"] = force[-1]
+    return found
+
+
+def lists() -> dict[str, Callable[[Partnership, Mapping[str, Agency]], bool]]:
+    """Which entries of the list are partners."""
+
+    def police(one: Partnership, register: Mapping[str, Agency]) -> bool:
+        agency = register.get(one.verdict.agency or "")
+        return one.start <= LAST and agency is not None and str(agency.kind) in ("municipal", "county police")
+
+    return {
+        OURS["partners"]: lambda one, _: one.start <= LAST,
+        "begun by 31 May 2020": lambda one, _: one.start <= date(2020, 5, 31),
+        "whole list to its end": lambda one, _: True,
+        "police departments alone": police,
+    }
