@@ -5,6 +5,7 @@ from __future__ import annotations
 from typing import Any
 
 from fanlight.record.pages import words
+from fanlight.record.pages.statistics import PAGE
 from fanlight.record.pages.summary import SeriesCount, Summary
 
 # EFF, “Ring partner police agencies and deaths”, July 2020: agencies, with a death, deaths, with a partner.
@@ -182,7 +183,7 @@ def headline_values(summary: Summary) -> dict[str, Any]:
         "list_count": one.agencies if one else 0,
         "linked": one.linked if one else 0,
         "near_words": _near(one),
-        "extra": list(summary.extra.values()),
+        "extra": [one for one in summary.extra.values() if one.get("page") != PAGE],
     }
 
 

@@ -13,6 +13,7 @@ from fanlight.record.pages.engine import render
 from fanlight.record.pages.headline import headline_values
 from fanlight.record.pages.lists import counted_rows, registry_values, state_values, states_values, town_values
 from fanlight.record.pages.method import method_values
+from fanlight.record.pages.statistics import statistics_values
 from fanlight.record.pages.summary import Person, Summary
 
 OWN = Path(__file__).parent / "static"
@@ -69,6 +70,7 @@ def pages_of(
     add("registry.html", "registry.html", "registry", partial(registry_values, summary, shapes))
     add("town.html", "town.html", "town", partial(states_values, summary))
     add("methods.html", "methods.html", "methods", partial(method_values, summary))
+    add("statistics.html", "statistics.html", "methods", partial(statistics_values, summary))
     add("downloads.html", "downloads.html", "")
     add("corrections.html", "corrections.html", "", lambda: corrections)
     add("contest.html", "contest.html", "")

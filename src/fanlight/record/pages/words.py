@@ -5,6 +5,7 @@ from __future__ import annotations
 from datetime import date
 
 from fanlight.record.pages.summary import AgencyRecord, Series, Summary
+from fanlight.record.statistics.limits import FEWEST_RESIDENTS
 from fanlight.trust.agency.states import NAMES
 
 MONTHS = (
@@ -44,7 +45,6 @@ SOURCES = {
     "wapo": "The Washington Post",
     "pursuits": "San Francisco Chronicle, pursuits",
 }
-FEWEST_RESIDENTS = 10_000  # below, one death moves a rate by more than any difference that could be meant
 SHORT = {**SOURCES, "pursuits": "SF Chronicle, pursuits", "wapo": "Washington Post"}
 SMALL_NUMBERS = ("None", "One", "Two", "Three", "Four", "Five", "Six")
 SMALL_WORDS = ("of",)

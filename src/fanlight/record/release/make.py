@@ -11,6 +11,7 @@ from fanlight.record.linkage.verdict import Tier, Verdict
 from fanlight.record.release.corrections import row_marks
 from fanlight.record.release.paper import paper
 from fanlight.record.release.published import LIMIT, PUBLISHED, write_published
+from fanlight.record.release.sections import statistics_sections
 from fanlight.record.release.summarise import summarise
 
 NEVER = frozenset({"wapo", "crosswalk", "pdap"})  # share-alike and not needed; restricted; without a licence
@@ -45,7 +46,8 @@ def without_crosswalk(facts: Facts) -> Facts:
 def make_release(facts: Facts, folder: Path = PUBLISHED, *, without: frozenset[str] = frozenset()) -> dict[str, int]:
     """Writes the release; returns the sizes of its files."""
     facts = without_crosswalk(facts)
-    summary = summarise(facts, without=NEVER | without)
+    extra = statistics_sections(facts, without=NEVER | without)
+    summary = summarise(facts, without=NEVER | without, extra=extra)
     sizes = write_published(summary, row_marks(facts, summary), paper(summary), folder)
     if sum(sizes.values()) > LIMIT:
         raise ReleaseTooLarge(f"The release has {sum(sizes.values()):,} bytes, {LIMIT:,} are allowed.")

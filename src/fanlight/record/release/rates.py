@@ -5,13 +5,12 @@ from __future__ import annotations
 from collections.abc import Mapping, Sequence
 
 from fanlight.record.pages.summary import Pointer, Rate, Series
-from fanlight.record.pages.words import FEWEST_RESIDENTS
 from fanlight.record.register.agency import Agency
+from fanlight.record.statistics.limits import FEWEST_RESIDENTS
+from fanlight.record.statistics.rates import exact
 
 FEWEST_DEATHS = 3  # below, the interval spans more than a factor of fifteen: too few to say
-PER = 100_000
 DAYS = 365.25
-LEVEL = 0.95
 
 
 def rates_of(agency: Agency, rows: Mapping[str, Sequence[Pointer]], series: Sequence[Series]) -> dict[str, Rate]:
@@ -26,11 +25,6 @@ def rates_of(agency: Agency, rows: Mapping[str, Sequence[Pointer]], series: Sequ
 
 
 def _rate(deaths: int, residents: int, one: Series) -> Rate:
-    from scipy.stats import gamma  # type: ignore[import-untyped]
-
     years = ((one.last - one.first).days + 1) / DAYS
-    scale = PER / (residents * years)
-    rest = (1 - LEVEL) / 2
-    low = float(gamma.ppf(rest, deaths)) * scale
-    high = float(gamma.ppf(1 - rest, deaths + 1)) * scale
-    return Rate(deaths, round(deaths * scale, 4), round(low, 4), round(high, 4))
+    made = exact(deaths, residents * years)
+    return Rate(deaths, round(made.value, 4), round(made.low, 4), round(made.high, 4))

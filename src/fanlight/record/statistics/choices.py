@@ -13,7 +13,6 @@ from fanlight.record.linkage.verdict import COUNTED, LINKED, Tier
 
 if TYPE_CHECKING:
     from fanlight.record.deaths.death import Partnership
-    from fanlight.record.register.agency import Agency
 
 OURS = {
     "source": "Mapping Police Violence, oldest snapshot",
@@ -52,6 +51,7 @@ NOT_ALLOWED = (
     ("source", "union and intersection of both", "the headline’s snapshot carries no number of the other list"),
     ("window", "five years before each agency’s own start", "deaths of the nation have no start of their own"),
     ("deaths", "without custody", "no source here marks it"),
+    ("partners", "without fire departments", "the list here names none, so nothing would change"),
     ("links", "Splink’s weights", "a second opinion that decides nothing; its extra is not needed to build"),
 )
 
@@ -70,16 +70,10 @@ def sources(facts: Facts) -> dict[str, str]:
     return found
 
 
-def lists() -> dict[str, Callable[[Partnership, Mapping[str, Agency]], bool]]:
+def lists() -> dict[str, Callable[[Partnership], bool]]:
     """Which entries of the list are partners."""
-
-    def police(one: Partnership, register: Mapping[str, Agency]) -> bool:
-        agency = register.get(one.verdict.agency or "")
-        return one.start <= LAST and agency is not None and str(agency.kind) in ("municipal", "county police")
-
     return {
-        OURS["partners"]: lambda one, _: one.start <= LAST,
-        "begun by 31 May 2020": lambda one, _: one.start <= date(2020, 5, 31),
-        "whole list to its end": lambda one, _: True,
-        "police departments alone": police,
+        OURS["partners"]: lambda one: one.start <= LAST,
+        "begun by 31 May 2020": lambda one: one.start <= date(2020, 5, 31),
+        "whole list to its end": lambda one: True,
     }

@@ -6,7 +6,7 @@ import math
 from collections.abc import Sequence
 from dataclasses import dataclass
 
-from fanlight.record.statistics.rates import FEWEST_RESIDENTS
+from fanlight.record.statistics.limits import FEWEST_RESIDENTS
 from fanlight.record.statistics.reference import Unit
 
 Z = 1.959963984540054  # two-sided 95 %

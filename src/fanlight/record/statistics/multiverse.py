@@ -87,7 +87,7 @@ def _cells(facts: Facts) -> Iterator[Cell]:
         for (links, tiers), (listed, chosen), federal in product(
             choices.LINKS.items(), choices.lists().items(), choices.KEPT
         ):
-            partners = {_agency(one.verdict, tiers) for one in facts.partnerships if chosen(one, facts.register)} - {""}
+            partners = {_agency(one.verdict, tiers) for one in facts.partnerships if chosen(one)} - {""}
             weights, linked, kept = _weights(facts, series, tiers, partners, federal == "left out")
             for ((window, deaths), mask), (rule, weight), unlinked in product(
                 masks.items(), weights.items(), choices.KEPT

@@ -14,7 +14,7 @@ from fanlight.record.statistics.reference import Unit
 from fanlight.record.statistics.window import Case, cases
 
 LISTS = 1000
-MOVED = (date(2013, 1, 1), date(2017, 12, 31))  # Ring's first partnership began in March 2018
+MOVED = (date(2013, 1, 1), date(2014, 12, 31))  # outside the headline's window and before Ring's first, March 2018
 
 
 @dataclass(frozen=True, slots=True)

@@ -9,7 +9,6 @@ from dataclasses import dataclass
 from fanlight.record.statistics.intervals import LEVEL
 
 PER = 100_000
-FEWEST_RESIDENTS = 10_000  # below, one death moves a rate by more than any difference that could be meant
 LIMITS = (0.95, 0.998)  # a funnel's usual two: Spiegelhalter (2005)
 
 

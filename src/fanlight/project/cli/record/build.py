@@ -34,13 +34,15 @@ DATA = click.option(
 def build(data: Path, out: Path | None, without: tuple[str, ...], shapes: Path | None) -> None:
     """Read DATA, link every agency it names, print the headline, and write the site to --out."""
     from fanlight.record.pipeline import read_facts
+    from fanlight.record.release.sections import statistics_sections
     from fanlight.record.release.summarise import summarise
     from fanlight.record.release.write import check_target
 
     if out is not None:
         check_target(out)
     facts = read_facts(data)
-    summary = summarise(facts, without=frozenset(without))
+    left_out = frozenset(without)
+    summary = summarise(facts, without=left_out, extra=statistics_sections(facts, without=left_out))
     _print_headline(facts, summary)
     if out is not None:
         count = _write(facts, summary, out, shapes)

@@ -1,0 +1,56 @@
+"""The specification curve as a section: every combination's share in order, ours marked, numbers beside it."""
+
+from __future__ import annotations
+
+from typing import Any
+
+from fanlight.record.deaths.facts import Facts
+from fanlight.record.pages.words import grouped
+from fanlight.record.statistics.choices import NOT_ALLOWED, OURS
+from fanlight.record.statistics.multiverse import Multiverse, multiverse
+
+HEIGHT, BASE, TOP = 220, 200, 16  # px
+POINTS = 120  # a point for each hundredth or so of the combinations: more lie on each other at 360 px
+
+
+def curve_section(facts: Facts) -> dict[str, Any] | None:
+    """None where the data do not allow the headline's own combination."""
+    made = multiverse(facts)
+    if made is None:
+        return None
+    quantiles = (("least", made.least), ("5 % lie below", made.low), ("median", made.median), ("ours", made.ours),
+                 ("95 % lie below", made.high), ("most", made.most))  # fmt: skip
+    rows = [[f"Share of deaths, {name}", f"{100 * value:.1f} %"] for name, value in quantiles]
+    rows += [[f"Variance between options of: {choice}", f"{100 * part:.0f} %"] for choice, part in made.variance]
+    return {
+        "title": "Under every definition",
+        "words": f"Under every definition that we could defend, between {100 * made.least:.1f} % and "
+        f"{100 * made.most:.1f} % of deaths involved a partner: {grouped(len(made.cells))} combinations. "
+        f"{100 * made.rank:.0f} % of them lie below ours.",
+        "head": ["Figure", "Value"],
+        "rows": rows,
+        "curve": _drawn(made),
+        "note": "Ours: " + "; ".join(f"{choice}: {option}" for choice, option in OURS.items()) + ". Not in it: "
+        + "; ".join(f"{choice}, {option} ({reason})" for choice, option, reason in NOT_ALLOWED) + ".",
+    }  # fmt: skip
+
+
+def _drawn(made: Multiverse) -> dict[str, Any]:
+    """Rank to the right in per cent, share upwards in px, from whole points below to whole points above."""
+    least, most = int(100 * made.least), int(100 * made.most) + 1
+
+    def height(share: float) -> int:
+        return round(BASE - (BASE - TOP) * (100 * share - least) / (most - least))
+
+    last = len(made.cells) - 1
+    places = sorted({round(number * last / (POINTS - 1)) for number in range(POINTS)})
+    points = [
+        {"x": f"{100 * place / last:.2f}%", "y": height(made.cells[place].share),
+         "low": height(made.cells[place].share), "high": height(made.cells[place].share)}
+        for place in places
+    ]  # fmt: skip
+    ours = height(made.ours)
+    points.append({"x": f"{100 * made.rank:.2f}%", "y": ours, "low": BASE, "high": TOP})
+    ticks = [{"y": height(one / 100), "text": f"{one} %"} for one in range(least, most + 1) if one % 5 == 0]
+    label = f"Shares of {len(made.cells)} combinations in order; the upright line is ours. The table has the numbers."
+    return {"height": HEIGHT, "base": BASE, "label": label, "points": points, "ticks": ticks}

@@ -1,0 +1,305 @@
+"""The statistics as sections of their page: title, how to read it, a table of text cells; plain values, as shipped."""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Iterable, Mapping, Sequence
+
+from fanlight.record.deaths.facts import Facts
+from fanlight.record.deaths.series import FE, FIRST, LAST
+from fanlight.record.pages.words import SOURCES, grouped
+from fanlight.record.pages.words import state as state_name
+from fanlight.record.release.curve import curve_section
+from fanlight.record.statistics import coverage
+from fanlight.record.statistics.attribution import attributed
+from fanlight.record.statistics.bounds import bounds
+from fanlight.record.statistics.clusters import clustered_share
+from fanlight.record.statistics.intervals import Share, binomial_share
+from fanlight.record.statistics.limits import FEWEST_RESIDENTS
+from fanlight.record.statistics.model import rate_ratio
+from fanlight.record.statistics.placebo import MOVED, moved, placebo
+from fanlight.record.statistics.rates import PER, Exposed, funnel, prior_of
+from fanlight.record.statistics.reference import Unit, crude, matched, units
+from fanlight.record.statistics.spread import missing, spread
+from fanlight.record.statistics.window import Case, cases, deaths_by_agency, partners
+
+Section = Mapping[str, object]
+Rows = list[list[str]]
+YEARS = ((LAST - FIRST).days + 1) / 365.25
+FEWEST_DEATHS = 30  # below, a folder is no list of a nation and its shares say nothing
+
+
+class _Source:
+    """One source's deaths in the headline's window, with what is counted from them more than once."""
+
+    def __init__(self, facts: Facts, key: str, series: str) -> None:
+        self.facts, self.key, self.series, self.name = facts, key, series, SOURCES[key]
+        self.cases: list[Case] = cases(facts, series)
+        self.partners = partners(facts)
+        self.counts = deaths_by_agency(self.cases)
+        self.units: list[Unit] = units(facts.register, self.partners, self.counts)
+
+
+def statistics_sections(facts: Facts, *, without: frozenset[str] = frozenset()) -> dict[str, Section]:
+    """Every section that the data allow, in the order of the page; none of a folder with a handful of deaths."""
+    named = {key: series for key, series in (("mpv", facts.mpv), ("fe", FE)) if key not in without}
+    found = [_Source(facts, key, series) for key, series in named.items() if facts.deaths.get(series)]
+    found = [one for one in found if len(one.cases) >= FEWEST_DEATHS and one.partners]
+    if not found:
+        return {}
+    made: dict[str, Section | None] = {
+        "shares": _shares(found), "attribution": _attribution(found), "spread": _spread(found),
+        "missing": _missing(found), "coverage": None if {"mpv", "fe"} & without else _coverage(facts),
+        "bounds": _bounds(found), "reference": _reference(found), "matched": _matched(found),
+        "placebo": _placebo(found), "rates": _rates(found), "model": _model(found),
+        "multiverse": None if {"mpv", "fe"} & without else curve_section(facts),
+    }  # fmt: skip
+    return {key: {**one, "page": "statistics"} for key, one in made.items() if one}
+
+
+def percent(value: float) -> str:
+    """One decimal."""
+    return f"{100 * value:.1f} %"
+
+
+def _between(share: Share) -> str:
+    return f"{percent(share.low)} to {percent(share.high)}"
+
+
+def _section(title: str, words: str, head: Sequence[str], rows: Rows, note: str = "") -> Section:
+    return {"title": title, "words": words, "head": list(head), "rows": rows, "note": note}
+
+
+def _each(found: Iterable[_Source], rows: Callable[[_Source], Rows]) -> Rows:
+    return [[f"{one.name}: {line[0]}", *line[1:]] for one in found for line in rows(one)]
+
+
+def _shares(found: list[_Source]) -> Section:
+    def rows(one: _Source) -> Rows:
+        made = clustered_share(one.cases, one.partners)
+        simple = binomial_share(int(made.share.count), made.share.total)
+        agencies = crude(one.units, partner=True)
+        deaths = f"{grouped(int(simple.count))} of {grouped(simple.total)}"
+        return [
+            ["deaths, agencies resampled", deaths, percent(simple.value), _between(made.share)],
+            ["deaths, each for itself", deaths, percent(simple.value), _between(simple)],
+            [
+                "linked partners with a death", f"{grouped(int(agencies.count))} of {grouped(agencies.total)}",
+                percent(agencies.value), _between(agencies),
+            ],
+        ]  # fmt: skip
+
+    return _section(
+        "Shares and their intervals",
+        "Read the interval with agencies resampled: deaths cluster in few large agencies, so counting each death for "
+        "itself looks surer than it is. The lists are near a census; the intervals speak of chance between years.",
+        ["Share", "Count", "Share", "95 % interval"],
+        _each(found, rows),
+        "Agencies resampled: 2000 draws with a fixed seed. Each for itself: exact binomial. Partners: Wilson.",
+    )
+
+
+def _attribution(found: list[_Source]) -> Section:
+    def rows(one: _Source) -> Rows:
+        made = attributed(one.cases, one.partners)
+        rules = (
+            ("any agency named", made.any),
+            ("first agency named", made.primary),
+            ("one part each", made.fractional),
+        )
+        return [[rule, f"{count:.1f}".removesuffix(".0"), percent(count / made.total)] for rule, count in rules]
+
+    return _section(
+        "A death with several agencies",
+        "The headline counts a death once if any agency that its row names is a partner. "
+        "The other rules can give no more.",
+        ["Rule", "Deaths", "Share"],
+        _each(found, rows),
+        "Agencies’ rows are never summed: a death with two partners would count twice.",
+    )
+
+
+def _spread(found: list[_Source]) -> Section:
+    made = [spread(one.counts, one.partners) for one in found]
+    rows = [[one.name, *(grouped(count) for _, count in each.classes), percent(each.top_tenth)]
+            for one, each in zip(found, made, strict=True)]  # fmt: skip
+    return _section(
+        "How deaths lie over partners",
+        f"The classes sum to the {grouped(made[0].agencies)} linked partners. The last column is the part of their "
+        "rows that the tenth with most deaths has: why one large agency more or less moves the headline.",
+        ["Partners with", *(name for name, _ in made[0].classes), "Held by the tenth with most"],
+        rows,
+    )
+
+
+def _missing(found: list[_Source]) -> Section:
+    states: dict[str, list[str]] = {}
+    for position, one in enumerate(found):
+        for line in missing(one.cases):
+            cells = states.setdefault(line.state, ["0"] * (3 * len(found)))
+            cells[3 * position : 3 * position + 3] = [grouped(line.deaths), str(line.no_agency), str(line.unlinked)]
+    head = [f"{one.name}: {what}" for one in found for what in ("deaths", "no agency named", "none linked")]
+    return _section(
+        "What is missing, by state",
+        "A death whose agency is not linked counts among all deaths and for no partner: what is missing can only lower "
+        "the share.",
+        ["State", *head],
+        [[state_name(state), *cells] for state, cells in sorted(states.items())],
+    )
+
+
+def _coverage(facts: Facts) -> Section | None:
+    series = coverage.overlap_series(facts)
+    if series is None:
+        return None
+    mpv, fe = (facts.deaths[one] for one in series)
+    lines = [*coverage.coverage(mpv, fe, coverage.by_year), *coverage.coverage(mpv, fe, coverage.by_state)]
+    rows = [
+        [
+            one.group if one.group.isdigit() else state_name(one.group),
+            grouped(one.mpv),
+            grouped(one.fe),
+            grouped(one.both),
+        ]
+        for one in lines
+    ]
+    return _section(
+        "Where the two lists agree",
+        "In both: the row in Mapping Police Violence carries Fatal Encounters’ number. That is a lower bound. "
+        "The lists read each other, so the overlap says nothing on deaths that both lack.",
+        ["Year or state", "Mapping Police Violence", "Fatal Encounters, force alone", "In both"],
+        rows,
+        f"Files {series[0]} and {series[1]}: the headline’s snapshot carries no numbers of the other list.",
+    )
+
+
+def _bounds(found: list[_Source]) -> Section:
+    def rows(one: _Source) -> Rows:
+        return [
+            [b.reading, grouped(b.agencies_with_death), grouped(b.partner_deaths), percent(b.partner_deaths / b.deaths)]
+            for b in bounds(one.facts, one.series)
+        ]
+
+    return _section(
+        "How far doubtful links can move it",
+        "If the counted links are right, the truth lies between the first and the last line of a source.",
+        ["Reading", "Partners with a death", "Deaths", "Share"],
+        _each(found, rows),
+    )
+
+
+def _reference(found: list[_Source]) -> Section:
+    def rows(one: _Source) -> Rows:
+        groups = (("partners", crude(one.units, partner=True)), ("all others", crude(one.units, partner=False)))
+        return [
+            [name, f"{grouped(int(share.count))} of {grouped(share.total)}", percent(share.value), _between(share)]
+            for name, share in groups
+        ]
+
+    return _section(
+        "Partners beside all other agencies",
+        "Partners are larger, and larger agencies have more deaths; this difference alone says nothing on Ring.",
+        ["Agencies with a death", "Count", "Share", "95 % interval"],
+        _each(found, rows),
+        "Over the agencies of the FBI’s list and our bodies of state police; federal bodies are left out.",
+    )
+
+
+def _matched(found: list[_Source]) -> Section | None:
+    rows: Rows = []
+    for one in found:
+        made = matched(one.units)
+        if made:
+            rows.append(
+                [
+                    one.name, f"{grouped(made.pairs)} of {grouped(made.candidates)}", percent(made.partners.value),
+                    percent(made.others.value),
+                    f"{100 * made.difference:.1f} ({100 * made.low:.1f} to {100 * made.high:.1f})",
+                    f"{made.death_ratio:.2f} ({made.ratio_low:.2f} to {made.ratio_high:.2f})",
+                    f"{made.before.difference:.2f} before, {made.after.difference:.2f} after",
+                ]
+            )  # fmt: skip
+    if not rows:
+        return None
+    return _section(
+        "Partners beside agencies like them",
+        "Each partner stands beside an agency of the same state, kind and class of size with the nearest number of "
+        "residents. What is left may come from anything else in which they differ: it is no effect of a partnership.",
+        ["Source", "Pairs of partners with known residents", "Partners with a death", "Others with a death",
+         "Difference in points", "Ratio of deaths", "Difference in size, in standard deviations"],
+        rows,
+        "Sheriffs, state, campus and transit agencies have no residents of their own here and stay outside.",
+    )  # fmt: skip
+
+
+def _placebo(sources: list[_Source]) -> Section:
+    def rows(one: _Source) -> Rows:
+        made, before = placebo(one.cases, one.units), moved(one.facts, one.series, one.partners)
+        own = attributed(one.cases, one.partners)
+        lists = f"{percent(made.low)} to {percent(made.high)}"
+        found = [
+            ["Ring’s list", percent(own.any / own.total), ""],
+            [f"{grouped(made.lists)} random lists alike in kind and size", percent(made.median), lists],
+        ]
+        if before.deaths:
+            years = f"{MOVED[0].year} to {MOVED[1].year}"
+            found.append([f"Ring’s list in {years}", percent(before.partner_deaths / before.deaths), ""])
+        return found
+
+    return _section(
+        "Lists that mean nothing, and years before Ring",
+        "The first partnership began in March 2018. A share that the same agencies have before that day tells who "
+        "became a partner, not what a partnership did.",
+        ["List", "Share of deaths", "95 % of the lists"],
+        _each(sources, rows),
+        "Random lists are not alike in state. Residents of sheriffs are not known: they are drawn from all.",
+    )
+
+
+def _exposed(one: _Source) -> list[Exposed]:
+    return [Exposed(u.id, u.deaths, u.residents * YEARS) for u in one.units if u.residents >= FEWEST_RESIDENTS]
+
+
+def _rates(found: list[_Source]) -> Section | None:
+    rows: Rows = []
+    for one in found:
+        exposed = _exposed(one)
+        prior = prior_of(exposed)
+        if prior:
+            drawn = funnel(exposed)
+            wide = [f"{outside} ({expected:.0f} by chance)" for _, outside, expected in drawn.outside]
+            rows.append([one.name, grouped(drawn.agencies), f"{drawn.common:.2f}",
+                         f"{prior.shape / prior.rate * PER:.2f}",
+                         f"{prior.shape**-0.5:.2f}", *wide])  # fmt: skip
+    if not rows:
+        return None
+    return _section(
+        "Rates for residents",
+        "The spread is what is left of the differences between agencies once chance is taken out. No ranking: few "
+        "residents make extreme rates.",
+        ["Source", "Agencies with 10 000 residents or more", "All together, a year for 100 000",
+         "Mean of agencies’ rates",
+         "Spread of rates, of their mean", "Outside the 95 % limits", "Outside the 99.8 % limits"],
+        rows,
+        "Negative binomial over municipal agencies with one Census place each.",
+    )  # fmt: skip
+
+
+def _model(found: list[_Source]) -> Section | None:
+    rows: Rows = []
+    for one in found:
+        made = rate_ratio(one.units, YEARS)
+        if made:
+            rows.append([one.name, grouped(made.agencies), grouped(made.partners), f"{made.value:.2f}",
+                         f"{made.low:.2f} to {made.high:.2f}", percent(made.standardised_partners),
+                         percent(made.standardised_others)])  # fmt: skip
+    if not rows:
+        return None
+    return _section(
+        "Partners’ rate beside others, modelled",
+        "A ratio of 1 is no difference. Where the interval holds 1, these data do not tell partners from others "
+        "of the same state and size. An association, no effect.",
+        ["Source", "Agencies", "Partners", "Ratio of rates", "95 % interval", "With a death, were all partners",
+         "With a death, were none"],
+        rows,
+        "Negative binomial with residents as exposure, states, and log residents; errors clustered by state.",
+    )  # fmt: skip

@@ -1,0 +1,3 @@
+"""Below what a statistic is not shown; needs no library, so that pages can read it."""
+
+FEWEST_RESIDENTS = 10_000  # below, one death moves a rate by more than any difference that could be meant
