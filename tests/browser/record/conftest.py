@@ -6,11 +6,10 @@ import threading
 from collections.abc import Callable, Iterator
 
 import pytest
-from playwright.sync_api import Page
+from playwright.sync_api import Browser, Page
 
 from fanlight.project.record_site import shipped_site
 from fanlight.record.release.server import make_server
-from tests.tour.browser import chromium
 
 DESK = {"width": 1440, "height": 900}
 PHONE = {"width": 360, "height": 740}
@@ -29,18 +28,22 @@ def origin() -> Iterator[str]:
 
 
 @pytest.fixture
-def opened(origin: str) -> Iterator[Opened]:
+def opened(chromium: Browser, origin: str) -> Iterator[Opened]:
     """Opens a page; every request that leaves the site, every script error and refusal is a failure."""
     wrong: list[str] = []
-    with chromium() as browser:
+    contexts = []
 
-        def open_page(path: str, *, size: dict[str, int] = DESK, **settings: object) -> Page:
-            page = browser.new_context(viewport=size, **settings).new_page()  # type: ignore[arg-type]
-            page.on("request", lambda one: wrong.append(one.url) if not one.url.startswith(origin) else None)
-            page.on("console", lambda one: wrong.append(one.text) if one.type == "error" else None)
-            page.on("pageerror", lambda one: wrong.append(str(one)))
-            page.goto(origin + path)
-            return page
+    def open_page(path: str, *, size: dict[str, int] = DESK, **settings: object) -> Page:
+        context = chromium.new_context(viewport=size, **settings)  # type: ignore[arg-type]
+        contexts.append(context)
+        page = context.new_page()
+        page.on("request", lambda one: wrong.append(one.url) if not one.url.startswith(origin) else None)
+        page.on("console", lambda one: wrong.append(one.text) if one.type == "error" else None)
+        page.on("pageerror", lambda one: wrong.append(str(one)))
+        page.goto(origin + path)
+        return page
 
-        yield open_page
+    yield open_page
+    for context in contexts:
+        context.close()
     assert wrong == []
