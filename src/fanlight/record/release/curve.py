@@ -26,7 +26,7 @@ def curve_section(facts: Facts) -> dict[str, Any] | None:
         "title": "Under every definition",
         "words": f"Under every definition that we could defend, between {100 * made.least:.1f} % and "
         f"{100 * made.most:.1f} % of deaths involved a partner: {grouped(len(made.cells))} combinations. "
-        f"{100 * made.rank:.0f} % of them lie below ours.",
+        f"{100 * made.rank:.0f} % of them lie below ours, the upright line.",
         "head": ["Figure", "Value"],
         "rows": rows,
         "curve": _drawn(made),
