@@ -102,7 +102,7 @@ def differences(facts: Facts, *, without: frozenset[str] = frozenset()) -> tuple
 
 def _late(figure: str, ours: Count, then: Count, files: tuple[str, ...]) -> Part:
     count = getattr(ours, figure) - getattr(then, figure)
-    return Part(f"dated after {COUNTED_UNTIL.isoformat()}, the last day of EFF's count", count, files)
+    return Part("dated after the last day of EFF’s count", count, files)
 
 
 def _kind(death: Death) -> str:
@@ -117,14 +117,14 @@ def _lacking(facts: Facts, series: str) -> Iterator[Part]:
         there = Counter((death.year, _kind(death)) for death in facts.deaths[table.file.name])
         for kind in LACKING:
             count = sum(here[year, kind] - there[year, kind] for year in years)
-            yield Part(f"{kind}, {FIRST.year} to {LAST.year - 1}", count, (table.file.name,))
+            yield Part(f"{kind}, {FIRST.year} to {LAST.year - 1}, by {table.file.name}", count, (table.file.name,))
     for table in facts.folder.of("fe-names")[-1:]:
         if table.file.snapshot and table.file.snapshot <= LAST:
             there = Counter((death.year, _kind(death)) for death in facts.deaths[table.file.name])
             for kind in LACKING:
                 if kind != "force":  # the force file has its own, to the last day of the window
                     count = here[LAST.year, kind] - there[LAST.year, kind]
-                    yield Part(f"{kind}, {LAST.year} to {table.file.snapshot.isoformat()}", count, (table.file.name,))
+                    yield Part(f"{kind}, {LAST.year}, by {table.file.name}", count, (table.file.name,))
 
 
 def readings(facts: Facts, *, without: frozenset[str] = frozenset()) -> tuple[Reading, ...]:

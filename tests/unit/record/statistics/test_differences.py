@@ -72,12 +72,12 @@ def test_rows_of_other_files_that_this_count_lacks_are_parts(facts: Facts) -> No
     """2015 to 2019 by kind against the totals; 2020 against the names, but force, which the force file has."""
     parts = {part.what: part.count for part in by_figure(facts)["fe", "deaths"].parts}
     assert parts == {
-        "suicides, 2015 to 2019": -1,
-        "vehicles and pursuits, 2015 to 2019": -1,
-        "other causes, 2015 to 2019": -1,
-        "force, 2015 to 2019": 1,
-        "vehicles and pursuits, 2020 to 2020-06-14": -1,
-        "other causes, 2020 to 2020-06-14": -1,
+        "suicides, 2015 to 2019, by fe-totals-2020-08-01": -1,
+        "vehicles and pursuits, 2015 to 2019, by fe-totals-2020-08-01": -1,
+        "other causes, 2015 to 2019, by fe-totals-2020-08-01": -1,
+        "force, 2015 to 2019, by fe-totals-2020-08-01": 1,
+        "vehicles and pursuits, 2020, by fe-names-2020-06-14": -1,
+        "other causes, 2020, by fe-names-2020-06-14": -1,
     }
 
 
