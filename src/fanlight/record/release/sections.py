@@ -2,18 +2,19 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable, Iterable, Mapping, Sequence
+from collections.abc import Callable, Iterable
 
 from fanlight.record.deaths.facts import Facts
 from fanlight.record.deaths.series import FE, FIRST, LAST
 from fanlight.record.pages.words import SOURCES, grouped
 from fanlight.record.pages.words import state as state_name
 from fanlight.record.release.curve import curve_section
+from fanlight.record.release.section import Rows, Section, between, percent, section
 from fanlight.record.statistics import coverage
 from fanlight.record.statistics.attribution import attributed
 from fanlight.record.statistics.bounds import bounds
 from fanlight.record.statistics.clusters import clustered_share
-from fanlight.record.statistics.intervals import Share, binomial_share
+from fanlight.record.statistics.intervals import binomial_share
 from fanlight.record.statistics.limits import FEWEST_RESIDENTS
 from fanlight.record.statistics.model import rate_ratio
 from fanlight.record.statistics.placebo import MOVED, moved, placebo
@@ -22,8 +23,6 @@ from fanlight.record.statistics.reference import Unit, crude, matched, units
 from fanlight.record.statistics.spread import missing, spread
 from fanlight.record.statistics.window import Case, cases, deaths_by_agency, partners
 
-Section = Mapping[str, object]
-Rows = list[list[str]]
 YEARS = ((LAST - FIRST).days + 1) / 365.25
 FEWEST_DEATHS = 30  # below, a folder is no list of a nation and its shares say nothing
 
@@ -56,19 +55,6 @@ def statistics_sections(facts: Facts, *, without: frozenset[str] = frozenset()) 
     return {key: {**one, "page": "statistics"} for key, one in made.items() if one}
 
 
-def percent(value: float) -> str:
-    """One decimal."""
-    return f"{100 * value:.1f} %"
-
-
-def _between(share: Share) -> str:
-    return f"{percent(share.low)} to {percent(share.high)}"
-
-
-def _section(title: str, words: str, head: Sequence[str], rows: Rows, note: str = "") -> Section:
-    return {"title": title, "words": words, "head": list(head), "rows": rows, "note": note}
-
-
 def _each(found: Iterable[_Source], rows: Callable[[_Source], Rows]) -> Rows:
     return [[f"{one.name}: {line[0]}", *line[1:]] for one in found for line in rows(one)]
 
@@ -80,15 +66,15 @@ def _shares(found: list[_Source]) -> Section:
         agencies = crude(one.units, partner=True)
         deaths = f"{grouped(int(simple.count))} of {grouped(simple.total)}"
         return [
-            ["deaths, agencies resampled", deaths, percent(simple.value), _between(made.share)],
-            ["deaths, each for itself", deaths, percent(simple.value), _between(simple)],
+            ["deaths, agencies resampled", deaths, percent(simple.value), between(made.share)],
+            ["deaths, each for itself", deaths, percent(simple.value), between(simple)],
             [
                 "linked partners with a death", f"{grouped(int(agencies.count))} of {grouped(agencies.total)}",
-                percent(agencies.value), _between(agencies),
+                percent(agencies.value), between(agencies),
             ],
         ]  # fmt: skip
 
-    return _section(
+    return section(
         "Shares and their intervals",
         "Read the interval with agencies resampled: deaths cluster in few large agencies, so counting each death for "
         "itself looks surer than it is. The lists are near a census; the intervals speak of chance between years.",
@@ -108,7 +94,7 @@ def _attribution(found: list[_Source]) -> Section:
         )
         return [[rule, f"{count:.1f}".removesuffix(".0"), percent(count / made.total)] for rule, count in rules]
 
-    return _section(
+    return section(
         "A death with several agencies",
         "The headline counts a death once if any agency that its row names is a partner. "
         "The other rules can give no more.",
@@ -122,7 +108,7 @@ def _spread(found: list[_Source]) -> Section:
     made = [spread(one.counts, one.partners) for one in found]
     rows = [[one.name, *(grouped(count) for _, count in each.classes), percent(each.top_tenth)]
             for one, each in zip(found, made, strict=True)]  # fmt: skip
-    return _section(
+    return section(
         "How deaths lie over partners",
         f"The classes sum to the {grouped(made[0].agencies)} linked partners. The last column is the part of their "
         "rows that the tenth with most deaths has: why one large agency more or less moves the headline.",
@@ -138,7 +124,7 @@ def _missing(found: list[_Source]) -> Section:
             cells = states.setdefault(line.state, ["0"] * (3 * len(found)))
             cells[3 * position : 3 * position + 3] = [grouped(line.deaths), str(line.no_agency), str(line.unlinked)]
     head = [f"{one.name}: {what}" for one in found for what in ("deaths", "no agency named", "none linked")]
-    return _section(
+    return section(
         "What is missing, by state",
         "A death whose agency is not linked counts among all deaths and for no partner: what is missing can only lower "
         "the share.",
@@ -162,7 +148,7 @@ def _coverage(facts: Facts) -> Section | None:
         ]
         for one in lines
     ]
-    return _section(
+    return section(
         "Where the two lists agree",
         "In both: the row in Mapping Police Violence carries Fatal Encounters’ number. That is a lower bound. "
         "The lists read each other, so the overlap says nothing on deaths that both lack.",
@@ -179,7 +165,7 @@ def _bounds(found: list[_Source]) -> Section:
             for b in bounds(one.facts, one.series)
         ]
 
-    return _section(
+    return section(
         "How far doubtful links can move it",
         "If the counted links are right, the truth lies between the first and the last line of a source.",
         ["Reading", "Partners with a death", "Deaths", "Share"],
@@ -191,11 +177,11 @@ def _reference(found: list[_Source]) -> Section:
     def rows(one: _Source) -> Rows:
         groups = (("partners", crude(one.units, partner=True)), ("all others", crude(one.units, partner=False)))
         return [
-            [name, f"{grouped(int(share.count))} of {grouped(share.total)}", percent(share.value), _between(share)]
+            [name, f"{grouped(int(share.count))} of {grouped(share.total)}", percent(share.value), between(share)]
             for name, share in groups
         ]
 
-    return _section(
+    return section(
         "Partners beside all other agencies",
         "Partners are larger, and larger agencies have more deaths; this difference alone says nothing on Ring.",
         ["Agencies with a death", "Count", "Share", "95 % interval"],
@@ -220,7 +206,7 @@ def _matched(found: list[_Source]) -> Section | None:
             )  # fmt: skip
     if not rows:
         return None
-    return _section(
+    return section(
         "Partners beside agencies like them",
         "Each partner stands beside an agency of the same state, kind and class of size with the nearest number of "
         "residents. What is left may come from anything else in which they differ: it is no effect of a partnership.",
@@ -245,7 +231,7 @@ def _placebo(sources: list[_Source]) -> Section:
             found.append([f"Ring’s list in {years}", percent(before.partner_deaths / before.deaths), ""])
         return found
 
-    return _section(
+    return section(
         "Lists that mean nothing, and years before Ring",
         "The first partnership began in March 2018. A share that the same agencies have before that day tells who "
         "became a partner, not what a partnership did.",
@@ -272,7 +258,7 @@ def _rates(found: list[_Source]) -> Section | None:
                          f"{prior.shape**-0.5:.2f}", *wide])  # fmt: skip
     if not rows:
         return None
-    return _section(
+    return section(
         "Rates for residents",
         "The spread is what is left of the differences between agencies once chance is taken out. No ranking: few "
         "residents make extreme rates.",
@@ -294,7 +280,7 @@ def _model(found: list[_Source]) -> Section | None:
                          percent(made.standardised_others)])  # fmt: skip
     if not rows:
         return None
-    return _section(
+    return section(
         "Partners’ rate beside others, modelled",
         "A ratio of 1 is no difference. Where the interval holds 1, these data do not tell partners from others "
         "of the same state and size. An association, no effect.",
