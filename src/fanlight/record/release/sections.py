@@ -9,6 +9,7 @@ from fanlight.record.deaths.series import FE, FIRST, LAST
 from fanlight.record.pages.words import SOURCES, grouped
 from fanlight.record.pages.words import state as state_name
 from fanlight.record.release.curve import curve_section
+from fanlight.record.release.differences import difference_section, reading_section
 from fanlight.record.release.section import Rows, Section, between, percent, section
 from fanlight.record.statistics import coverage
 from fanlight.record.statistics.attribution import attributed
@@ -39,7 +40,7 @@ class _Source:
 
 
 def statistics_sections(facts: Facts, *, without: frozenset[str] = frozenset()) -> dict[str, Section]:
-    """Every section that the data allow, in the order of the page; none of a folder with a handful of deaths."""
+    """Every section that the data allow, in the order of the pages; none of a folder with a handful of deaths."""
     named = {key: series for key, series in (("mpv", facts.mpv), ("fe", FE)) if key not in without}
     found = [_Source(facts, key, series) for key, series in named.items() if facts.deaths.get(series)]
     found = [one for one in found if len(one.cases) >= FEWEST_DEATHS and one.partners]
@@ -51,8 +52,11 @@ def statistics_sections(facts: Facts, *, without: frozenset[str] = frozenset()) 
         "bounds": _bounds(found), "reference": _reference(found), "matched": _matched(found),
         "placebo": _placebo(found), "rates": _rates(found), "model": _model(found),
         "multiverse": None if {"mpv", "fe"} & without else curve_section(facts),
+        "readings": reading_section(facts, without),
     }  # fmt: skip
-    return {key: {**one, "page": "statistics"} for key, one in made.items() if one}
+    kept: dict[str, Section] = {key: {**one, "page": "statistics"} for key, one in made.items() if one}
+    headline = difference_section(facts, without)
+    return {"differences": headline, **kept} if headline else kept
 
 
 def _each(found: Iterable[_Source], rows: Callable[[_Source], Rows]) -> Rows:

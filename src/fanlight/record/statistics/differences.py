@@ -85,13 +85,14 @@ def sources(facts: Facts, without: frozenset[str] = frozenset()) -> dict[str, st
 
 def differences(facts: Facts, *, without: frozenset[str] = frozenset()) -> tuple[Difference, ...]:
     """Every figure that EFF states and the folder gives."""
-    found = []
+    found: list[Difference] = []
     for key, series in sources(facts, without).items():
         ours, then = counted(facts, series), counted(facts, series, last=COUNTED_UNTIL)
         files = tuple(dict.fromkeys(death.file for death in facts.deaths[series]))
         for figure in FIGURES:
             stated = getattr(STATED[key], figure)
-            if stated is not None:
+            twice = figure == "agencies" and bool(found)  # the list is one, whichever source is counted
+            if stated is not None and not twice:
                 parts = [_late(figure, ours, then, files)]
                 if (key, figure) == ("fe", "deaths"):
                     parts += _lacking(facts, series)
@@ -166,8 +167,10 @@ def _other_lists(facts: Facts, key: str, series: str) -> Iterator[Reading]:
     without = [one for one in facts.partnerships if one.start < last_month or not one.month_only]
     everybody = [one for one in facts.partnerships if one.verdict.tier in COUNTED]
     involved = {one.verdict.agency for one in everybody}
-    yield Reading(key, "agencies", "the list to its end", len(facts.partnerships))
-    yield Reading(key, "agencies", f"without starts known as {LAST:%Y-%m} alone", sum(p.start <= LAST for p in without))
+    if key == next(iter(sources(facts))):
+        begun = sum(one.start <= LAST for one in without)
+        yield Reading(key, "agencies", "the list to its end", len(facts.partnerships))
+        yield Reading(key, "agencies", f"without starts known as {LAST:%Y-%m} alone", begun)
     found = cases(facts, series)
     yield Reading(
         key,

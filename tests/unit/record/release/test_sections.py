@@ -1,4 +1,4 @@
-"""The statistics page: sections where the data are enough, each on its page and none on the headline."""
+"""The statistics page: sections where the data are enough, each on one page; the differences are on the headline."""
 
 from __future__ import annotations
 
@@ -47,8 +47,10 @@ def test_sections_stand_on_their_page_alone(tmp_path: Path, monkeypatch) -> None
         assert one["rows"] and all(len(row) == len(one["head"]) for row in one["rows"]), one["title"]  # type: ignore[union-attr, arg-type]
     pages = pages_of(replace(summarise(facts), extra=made), {}, corrections=NO_CORRECTIONS)
     page, index = pages["statistics.html"]().decode(), pages["index.html"]().decode()
-    for one in made.values():
-        assert f">{one['title']}</h2>" in page and f">{one['title']}</h2>" not in index
+    for key, one in made.items():
+        own, other = (index, page) if key == "differences" else (page, index)
+        assert f">{one['title']}</h2>" in own and f">{one['title']}</h2>" not in other
+    assert "not explained</th>" in index, "each difference from EFF's figures ends with its rest"
     assert 'href="statistics.html"' in index and "style=" not in page
 
 

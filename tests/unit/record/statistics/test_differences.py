@@ -83,11 +83,9 @@ def test_rows_of_other_files_that_this_count_lacks_are_parts(facts: Facts) -> No
 
 def test_parts_and_rest_are_the_whole(facts: Facts) -> None:
     """Nothing is left out and nothing is hidden; ours is the headline's own count."""
-    assert set(by_figure(facts)) == {
-        (source, figure)
-        for source in ("mpv", "fe")
-        for figure in ("agencies", "agencies_with_death", "deaths", "partner_deaths")
-    } - {("fe", "agencies_with_death")}
+    figures = {"agencies", "agencies_with_death", "deaths", "partner_deaths"}
+    assert {figure for source, figure in by_figure(facts) if source == "mpv"} == figures
+    assert {figure for source, figure in by_figure(facts) if source == "fe"} == {"deaths", "partner_deaths"}
     for one in differences(facts):
         assert one.rest + sum(part.count for part in one.parts) == one.ours - one.stated
         series = facts.mpv if one.source == "mpv" else "fe"
