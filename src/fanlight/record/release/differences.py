@@ -2,14 +2,12 @@
 
 from __future__ import annotations
 
-from collections.abc import Mapping
-
 from fanlight.record.deaths.facts import Facts
 from fanlight.record.pages.words import SOURCES, day, grouped
+from fanlight.record.release.section import Section, section
 from fanlight.record.statistics.differences import differences, readings, revisions
 from fanlight.record.statistics.eff import COUNTED_UNTIL, STATED
 
-Section = Mapping[str, object]
 FIGURES = {
     "agencies": "agencies on the list",
     "agencies_with_death": "agencies with a death",
@@ -36,15 +34,17 @@ def difference_section(facts: Facts, without: frozenset[str]) -> Section | None:
         rows.append([f"{name}: {grouped(one.ours)} here, {grouped(one.stated)} with EFF", signed(one.whole)])
         rows += [[f"{name}: {part.what}", signed(part.count)] for part in one.parts]
         rows.append([f"{name}: not explained", signed(one.rest)])
-    return {
-        "title": "Where our figures differ from EFF’s",
-        "words": "Only rows that one count has and the other cannot have are parts of a difference. What they do not "
+    if not rows:
+        return None
+    return section(
+        "Where our figures differ from EFF’s",
+        "Only rows that one count has and the other cannot have are parts of a difference. What they do not "
         f"explain is said as it is. EFF counted Ring’s own map on 22 to {day(COUNTED_UNTIL)}; the list here is later, "
         "lags that map, and may lack agencies that had left it.",
-        "head": ["Figure and part", "Ours less EFF’s"],
-        "rows": rows,
-        "note": "Negative where ours lacks rows." + ("" if "fe" in without else FE_NOTE),
-    } if rows else None  # fmt: skip
+        ["Figure and part", "Ours less EFF’s"],
+        rows,
+        "Negative where ours lacks rows." + ("" if "fe" in without else FE_NOTE),
+    )
 
 
 def reading_section(facts: Facts, without: frozenset[str]) -> Section | None:
@@ -58,10 +58,12 @@ def reading_section(facts: Facts, without: frozenset[str]) -> Section | None:
         for pair in revisions(facts):
             words = f"{pair.later} against {pair.earlier}: rows dropped and added in the window"
             rows.append([words, f"{MINUS}{pair.dropped}, +{pair.added}", ""])
-    return {
-        "title": "Other readings of EFF’s figures",
-        "words": "The release is silent on these choices, so none of them is counted as an explanation.",
-        "head": ["Reading", "Here", "EFF"],
-        "rows": rows,
-        "note": "Rows of two snapshots are the same where name, day and state are.",
-    } if rows else None  # fmt: skip
+    if not rows:
+        return None
+    return section(
+        "Other readings of EFF’s figures",
+        "The release is silent on these choices, so none of them is counted as an explanation.",
+        ["Reading", "Here", "EFF"],
+        rows,
+        "Rows of two snapshots are the same where name, day and state are.",
+    )

@@ -121,19 +121,23 @@ def _spread(found: list[_Source]) -> Section:
     )
 
 
+def _group(name: str) -> str:
+    return name if name.isdigit() else state_name(name)
+
+
 def _missing(found: list[_Source]) -> Section:
-    states: dict[str, list[str]] = {}
+    groups: dict[str, list[str]] = {}
     for position, one in enumerate(found):
-        for line in missing(one.cases):
-            cells = states.setdefault(line.state, ["0"] * (3 * len(found)))
+        for line in (*missing(one.cases, coverage.by_year), *missing(one.cases)):
+            cells = groups.setdefault(line.group, ["0"] * (3 * len(found)))
             cells[3 * position : 3 * position + 3] = [grouped(line.deaths), str(line.no_agency), str(line.unlinked)]
     head = [f"{one.name}: {what}" for one in found for what in ("deaths", "no agency named", "none linked")]
     return section(
-        "What is missing, by state",
+        "What is missing, by year and state",
         "A death whose agency is not linked counts among all deaths and for no partner: what is missing can only lower "
         "the share.",
-        ["State", *head],
-        [[state_name(state), *cells] for state, cells in sorted(states.items())],
+        ["Year or state", *head],
+        [[_group(name), *cells] for name, cells in sorted(groups.items())],
     )
 
 
@@ -143,15 +147,7 @@ def _coverage(facts: Facts) -> Section | None:
         return None
     mpv, fe = (facts.deaths[one] for one in series)
     lines = [*coverage.coverage(mpv, fe, coverage.by_year), *coverage.coverage(mpv, fe, coverage.by_state)]
-    rows = [
-        [
-            one.group if one.group.isdigit() else state_name(one.group),
-            grouped(one.mpv),
-            grouped(one.fe),
-            grouped(one.both),
-        ]
-        for one in lines
-    ]
+    rows = [[_group(one.group), grouped(one.mpv), grouped(one.fe), grouped(one.both)] for one in lines]
     return section(
         "Where the two lists agree",
         "In both: the row in Mapping Police Violence carries Fatal Encounters’ number. That is a lower bound. "

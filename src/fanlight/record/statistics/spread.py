@@ -1,10 +1,12 @@
-"""How deaths lie over partners (0, 1, 2 to 4, 5 to 9, 10 and more), and what is missing in each state."""
+"""How deaths lie over partners (0, 1, 2 to 4, 5 to 9, 10 and more), and what is missing in each state or year."""
 
 from __future__ import annotations
 
-from collections.abc import Collection, Mapping, Sequence
+from collections.abc import Callable, Collection, Mapping, Sequence
 from dataclasses import dataclass
 
+from fanlight.record.deaths.death import Death
+from fanlight.record.statistics.coverage import by_state
 from fanlight.record.statistics.window import Case
 
 CLASSES = (("0", 0, 0), ("1", 1, 1), ("2–4", 2, 4), ("5–9", 5, 9), ("10 and more", 10, None))
@@ -22,9 +24,9 @@ class Spread:
 
 @dataclass(frozen=True, slots=True)
 class Missing:
-    """Deaths of one state by what is known of their agency."""
+    """Deaths of one state or year by what is known of their agency."""
 
-    state: str
+    group: str
     deaths: int
     no_agency: int  # the row names none
     unlinked: int  # it names some, and none is linked
@@ -44,12 +46,12 @@ def spread(counts: Mapping[str, int], agencies: Collection[str]) -> Spread:
     return Spread(classes, median, len(values), float(top / whole) if whole else 0.0)
 
 
-def missing(found: Sequence[Case]) -> tuple[Missing, ...]:
-    """By the state of the death."""
-    states: dict[str, list[int]] = {}
+def missing(found: Sequence[Case], group: Callable[[Death], str] = by_state) -> tuple[Missing, ...]:
+    """By the state of the death, or its year."""
+    groups: dict[str, list[int]] = {}
     for case in found:
-        own = states.setdefault(case.death.state, [0, 0, 0])
+        own = groups.setdefault(group(case.death), [0, 0, 0])
         own[0] += 1
         own[1] += case.mentions == 0
         own[2] += case.mentions > 0 and not case.agencies
-    return tuple(Missing(state, *own) for state, own in sorted(states.items()))
+    return tuple(Missing(name, *own) for name, own in sorted(groups.items()))

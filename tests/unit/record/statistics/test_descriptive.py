@@ -44,9 +44,10 @@ def test_the_distribution_has_every_agency_of_the_list() -> None:
 
 
 def test_missing_tells_no_agency_from_not_linked() -> None:
-    """By the state of the death."""
+    """By the state of the death, or its year."""
     found = [case(1, "p"), case(2, mentions=0), case(3, mentions=2), case(4, "p", state="ME")]
     assert missing(found) == (Missing("ME", 1, 0, 0), Missing("OR", 3, 1, 1))
+    assert missing(found, by_year) == (Missing("2016", 4, 1, 1),)
 
 
 def test_coverage_joins_by_number_once() -> None:
@@ -75,5 +76,17 @@ def test_bounds_read_the_review_queue_both_ways(facts: Facts) -> None:
     others = [each for each in involved if each.death.row != one.death.row]
     doubtful = replace(facts, involvements={series: [*others, replace(one, verdict=waits)]})
     before, after = (tuple(each.partner_deaths for each in bounds(of, series)) for of in (facts, doubtful))
-    assert after == (before[0] - 1, before[1] - 1, before[2])
+    assert after == (before[0] - 1, before[1] - 1, before[2], before[3])
     assert before[0] <= before[1] < before[2], "the made-up set has a death to review"
+
+
+def test_the_last_bound_takes_any_candidate_that_is_a_partner(facts: Facts) -> None:
+    """A row whose second candidate is a partner moves the last line alone."""
+    series = facts.mpv
+    partner = sorted(partners(facts))[0]
+    one = next(one for one in facts.involvements[series] if one.verdict.tier in (Tier.UNLINKED,))
+    waits = replace(one.verdict, tier=Tier.REVIEW, candidates=("OR0010600", partner))
+    others = [each for each in facts.involvements[series] if each is not one]
+    doubtful = replace(facts, involvements={series: [*others, replace(one, verdict=waits)]})
+    before, after = (tuple(each.partner_deaths for each in bounds(of, series)) for of in (facts, doubtful))
+    assert [new - old for old, new in zip(before, after, strict=True)] == [0, 0, 0, 1]
