@@ -2,37 +2,58 @@
 
 from __future__ import annotations
 
+from collections.abc import Mapping
 from typing import Any
 
 from fanlight.record.deaths.facts import Facts
 from fanlight.record.pages.words import grouped
-from fanlight.record.statistics.choices import NOT_ALLOWED, OURS
+from fanlight.record.release.section import Section, percent, section
+from fanlight.record.statistics.agency_multiverse import agency_multiverse
+from fanlight.record.statistics.choices import NOT_ALLOWED, OURS, OURS_OF_AGENCIES
 from fanlight.record.statistics.multiverse import Multiverse, multiverse
 
 HEIGHT, BASE, TOP = 220, 200, 16  # px
+HALF = 0.5  # “roughly half”, as the release says
 POINTS = 120  # a point for each hundredth or so of the combinations: more lie on each other at 360 px
 
 
-def curve_section(facts: Facts) -> dict[str, Any] | None:
-    """None where the data do not allow the headline's own combination."""
+def curve_section(facts: Facts) -> Section | None:
+    """The share of deaths; none where the data do not allow the headline's own combination."""
     made = multiverse(facts)
     if made is None:
         return None
+    words = (
+        f"Under every definition that we could defend, between {percent(made.least)} and {percent(made.most)} of "
+        f"deaths involved a partner: {grouped(len(made.cells))} combinations. {100 * made.rank:.0f} % of them lie "
+        "below ours, the upright line."
+    )
+    return _section("Under every definition", words, "Share of deaths", made, OURS)
+
+
+def agency_curve_section(facts: Facts) -> Section | None:
+    """The share of agencies with a death, and how many combinations reach half."""
+    made = agency_multiverse(facts)
+    if made is None:
+        return None
+    half = sum(cell.share >= HALF for cell in made.cells) / len(made.cells)
+    words = (
+        f"Between {percent(made.least)} and {percent(made.most)} of the agencies on the list had at least one death: "
+        f"{grouped(len(made.cells))} combinations, of which {100 * half:.0f} % reach half. {100 * made.rank:.0f} % "
+        "of them lie below ours, the upright line. A longer window can only raise this share."
+    )
+    return _section("“About half” under every definition", words, "Share of agencies", made, OURS_OF_AGENCIES)
+
+
+def _section(title: str, words: str, share: str, made: Multiverse, ours: Mapping[str, str]) -> Section:
     quantiles = (("least", made.least), ("5 % lie below", made.low), ("median", made.median), ("ours", made.ours),
                  ("95 % lie below", made.high), ("most", made.most))  # fmt: skip
-    rows = [[f"Share of deaths, {name}", f"{100 * value:.1f} %"] for name, value in quantiles]
+    rows = [[f"{share}, {name}", percent(value)] for name, value in quantiles]
     rows += [[f"Variance between options of: {choice}", f"{100 * part:.0f} %"] for choice, part in made.variance]
-    return {
-        "title": "Under every definition",
-        "words": f"Under every definition that we could defend, between {100 * made.least:.1f} % and "
-        f"{100 * made.most:.1f} % of deaths involved a partner: {grouped(len(made.cells))} combinations. "
-        f"{100 * made.rank:.0f} % of them lie below ours, the upright line.",
-        "head": ["Figure", "Value"],
-        "rows": rows,
-        "curve": _drawn(made),
-        "note": "Ours: " + "; ".join(f"{choice}: {option}" for choice, option in OURS.items()) + ". Not in it: "
-        + "; ".join(f"{choice}, {option} ({reason})" for choice, option, reason in NOT_ALLOWED) + ".",
-    }  # fmt: skip
+    note = (
+        "Ours: " + "; ".join(f"{choice}: {option}" for choice, option in ours.items()) + ". Not in it: "
+        + "; ".join(f"{choice}, {option} ({reason})" for choice, option, reason in NOT_ALLOWED) + "."
+    )  # fmt: skip
+    return {**section(title, words, ["Figure", "Value"], rows, note), "curve": _drawn(made)}
 
 
 def _drawn(made: Multiverse) -> dict[str, Any]:

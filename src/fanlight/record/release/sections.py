@@ -8,7 +8,7 @@ from fanlight.record.deaths.facts import Facts
 from fanlight.record.deaths.series import FE, FIRST, LAST
 from fanlight.record.pages.words import SOURCES, grouped
 from fanlight.record.pages.words import state as state_name
-from fanlight.record.release.curve import curve_section
+from fanlight.record.release.curve import agency_curve_section, curve_section
 from fanlight.record.release.differences import difference_section, reading_section
 from fanlight.record.release.section import Rows, Section, between, percent, section
 from fanlight.record.statistics import coverage
@@ -52,6 +52,7 @@ def statistics_sections(facts: Facts, *, without: frozenset[str] = frozenset()) 
         "bounds": _bounds(found), "reference": _reference(found), "matched": _matched(found),
         "placebo": _placebo(found), "rates": _rates(found), "model": _model(found),
         "multiverse": None if {"mpv", "fe"} & without else curve_section(facts),
+        "half": None if {"mpv", "fe"} & without else agency_curve_section(facts),
         "readings": reading_section(facts, without),
     }  # fmt: skip
     kept: dict[str, Section] = {key: {**one, "page": "statistics"} for key, one in made.items() if one}

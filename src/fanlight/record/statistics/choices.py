@@ -1,4 +1,4 @@
-"""The choices that a count of deaths by partners has to make, each with every option that the data allow."""
+"""The choices that a count of partners' deaths has to make, each with every option that the data allow."""
 
 from __future__ import annotations
 
@@ -10,6 +10,7 @@ from fanlight.record.deaths.death import Death
 from fanlight.record.deaths.facts import Facts
 from fanlight.record.deaths.series import FE, FIRST, LAST
 from fanlight.record.linkage.verdict import COUNTED, LINKED, Tier
+from fanlight.record.statistics.both import BOTH, EITHER
 
 if TYPE_CHECKING:
     from fanlight.record.deaths.death import Partnership
@@ -23,6 +24,10 @@ OURS = {
     "links": "code, alias, exact",
     "unlinked deaths": "counted",
     "federal bodies": "counted",
+}
+OURS_OF_AGENCIES = {
+    **{name: OURS[name] for name in ("source", "window", "deaths", "partners", "attribution", "links")},
+    "unlinked entries": "counted",
 }
 WINDOWS: Mapping[str, tuple[date, date]] = {
     OURS["window"]: (FIRST, LAST),
@@ -45,10 +50,12 @@ LINKS: Mapping[str, frozenset[Tier]] = {
     "to review too, first candidate": frozenset({*LINKED, Tier.REVIEW}),
 }
 ATTRIBUTION = (OURS["attribution"], "first named", "one part each")
+ATTRIBUTION_OF_AGENCIES = ATTRIBUTION[:2]  # an agency has a death or has none
 KEPT = ("counted", "left out")
 # Options of the plan that these data do not allow, each with what is missing.
 NOT_ALLOWED = (
-    ("source", "union and intersection of both", "the headline’s snapshot carries no number of the other list"),
+    ("source", "union and intersection with the headline’s snapshot", "it carries no number of the other list"),
+    ("window", "2013 to the newest", "each source ends on another day, most of them after the list of partners"),
     ("window", "five years before each agency’s own start", "deaths of the nation have no start of their own"),
     ("deaths", "without custody", "no source here marks it"),
     ("partners", "without fire departments", "the list here names none, so nothing would change"),
@@ -67,6 +74,9 @@ def sources(facts: Facts) -> dict[str, str]:
         found["Fatal Encounters, composite"] = FE
     if force:
         found["Fatal Encounters, force file"] = force[-1]
+    if facts.deaths.get(BOTH):
+        found["in either, newest snapshot and force file"] = EITHER
+        found["in both, newest snapshot and force file"] = BOTH
     return found
 
 

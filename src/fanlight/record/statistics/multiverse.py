@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator, Sequence
+from collections.abc import Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass
 from itertools import product
 from typing import TYPE_CHECKING
@@ -11,6 +11,7 @@ from fanlight.record.deaths.facts import Facts
 from fanlight.record.deaths.series import in_window
 from fanlight.record.linkage.verdict import Tier, Verdict
 from fanlight.record.statistics import choices
+from fanlight.record.statistics.both import with_both
 
 if TYPE_CHECKING:
     import numpy as np
@@ -23,7 +24,7 @@ DIGITS = 6
 class Cell:
     """One combination with the share that it gives."""
 
-    options: tuple[str, ...]  # in the order of choices.OURS
+    options: tuple[str, ...]  # in the order of our own choices
     share: float
 
 
@@ -48,26 +49,32 @@ class Multiverse:
 
 def multiverse(facts: Facts) -> Multiverse | None:
     """Every combination that the data allow; none where the headline's own is not among them."""
+    return ordered(_cells(with_both(facts)), choices.OURS)
+
+
+def ordered(cells: Iterable[Cell], own: Mapping[str, str]) -> Multiverse | None:
+    """By share, with its quantiles and what each choice moves; none without the combination that is ours."""
     import numpy as np
 
-    found = sorted((cell for cell in _cells(facts)), key=lambda cell: (cell.share, cell.options))
-    own = tuple(choices.OURS.values())
-    ours = next((cell.share for cell in found if cell.options == own), None)
+    found = sorted(cells, key=lambda cell: (cell.share, cell.options))
+    mine = tuple(own.values())
+    ours = next((cell.share for cell in found if cell.options == mine), None)
     if ours is None or len(found) < 2:
         return None
     shares = np.array([cell.share for cell in found])
     low, median, high = (float(one) for one in np.quantile(shares, [0.05, 0.5, 0.95]))
-    return Multiverse(tuple(found), ours, found[0].share, low, median, high, found[-1].share, variance_of(found))
+    parts = variance_of(found, tuple(own))
+    return Multiverse(tuple(found), ours, found[0].share, low, median, high, found[-1].share, parts)
 
 
-def variance_of(found: Sequence[Cell]) -> tuple[tuple[str, float], ...]:
+def variance_of(found: Sequence[Cell], names: Sequence[str] = tuple(choices.OURS)) -> tuple[tuple[str, float], ...]:
     """Per choice the sum of squares between its options over the whole; largest first."""
     import numpy as np
 
     shares = np.array([cell.share for cell in found])
     whole = float(((shares - shares.mean()) ** 2).sum())
     parts = []
-    for position, choice in enumerate(choices.OURS):
+    for position, choice in enumerate(names):
         options = np.array([cell.options[position] for cell in found])
         groups = [shares[options == one] for one in np.unique(options)]
         between = float(sum(len(group) * (group.mean() - shares.mean()) ** 2 for group in groups))
@@ -75,7 +82,8 @@ def variance_of(found: Sequence[Cell]) -> tuple[tuple[str, float], ...]:
     return tuple(sorted(parts, key=lambda part: (-part[1], part[0])))
 
 
-def _agency(verdict: Verdict, tiers: frozenset[Tier]) -> str:
+def agency_of(verdict: Verdict, tiers: frozenset[Tier]) -> str:
+    """Its agency under a choice of tiers; of one to review the first candidate; empty where it is not linked."""
     if verdict.tier not in tiers:
         return ""
     return verdict.agency or (verdict.candidates[0] if verdict.candidates else "")
@@ -83,11 +91,11 @@ def _agency(verdict: Verdict, tiers: frozenset[Tier]) -> str:
 
 def _cells(facts: Facts) -> Iterator[Cell]:
     for source, series in choices.sources(facts).items():
-        masks = _masks(facts, series)
+        masks = masks_of(facts, series)
         for (links, tiers), (listed, chosen), federal in product(
             choices.LINKS.items(), choices.lists().items(), choices.KEPT
         ):
-            partners = {_agency(one.verdict, tiers) for one in facts.partnerships if chosen(one)} - {""}
+            partners = {agency_of(one.verdict, tiers) for one in facts.partnerships if chosen(one)} - {""}
             weights, linked, kept = _weights(facts, series, tiers, partners, federal == "left out")
             for ((window, deaths), mask), (rule, weight), unlinked in product(
                 masks.items(), weights.items(), choices.KEPT
@@ -99,7 +107,7 @@ def _cells(facts: Facts) -> Iterator[Cell]:
                     yield Cell(options, round(float(weight[counted].sum()) / total, DIGITS))
 
 
-def _masks(facts: Facts, series: str) -> dict[tuple[str, str], np.ndarray]:
+def masks_of(facts: Facts, series: str) -> dict[tuple[str, str], np.ndarray]:
     """Deaths of each window and kind; windows that the source does not cover, and choices without effect, are out."""
     import numpy as np
 
@@ -134,7 +142,7 @@ def _weights(
     anyone, first, parts = (weights[rule] for rule in choices.ATTRIBUTION)
     for one in facts.involvements[series]:
         at = place[one.death.file, one.death.row]
-        agency = _agency(one.verdict, tiers)
+        agency = agency_of(one.verdict, tiers)
         linked[at] |= bool(agency)
         is_federal = agency.startswith("us:")
         federal[at] |= is_federal

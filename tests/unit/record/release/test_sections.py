@@ -41,7 +41,7 @@ def test_sections_stand_on_their_page_alone(tmp_path: Path, monkeypatch) -> None
     monkeypatch.setattr(sections, "FEWEST_DEATHS", 1)
     facts = read_facts(data_folder(tmp_path / "data", mpv=[*MPV, EARLY]))
     made = statistics_sections(facts)
-    assert {"shares", "attribution", "bounds", "multiverse"} <= set(made)
+    assert {"shares", "attribution", "bounds", "multiverse", "half"} <= set(made)
     assert made == statistics_sections(facts)
     for one in made.values():
         assert one["rows"] and all(len(row) == len(one["head"]) for row in one["rows"]), one["title"]  # type: ignore[union-attr, arg-type]
