@@ -112,11 +112,15 @@ function drawKept(kept) {
   for (const lock of document.querySelectorAll("[data-lock]")) /** @type {HTMLElement} */ (lock).hidden = !kept;
 }
 
+let deed = 0; // a late answer must not speak over a newer deed
+
 /** Drawn at once; a refusal takes it back and says why. @param {boolean} kept */
 async function keep(kept) {
+  const mine = ++deed;
   drawKept(kept);
   if ("vibrate" in navigator && kept) navigator.vibrate(20);
   const answer = await post(`${address}${kept ? "keep" : "release"}`, {}).catch(() => undefined);
+  if (mine !== deed) return;
   if (answer?.ok) return showToast(answer.body?.words ?? "", () => void keep(!kept));
   drawKept(!kept);
   showToast(answer?.body?.words ?? "The home does not answer. Nothing was changed.");
