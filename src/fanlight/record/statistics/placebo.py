@@ -26,6 +26,7 @@ class Placebo:
     low: float
     high: float
     at_least_ours: int  # lists whose share is as high as that of Ring's list or higher
+    ours: float  # that of Ring's list among the same agencies
 
 
 @dataclass(frozen=True, slots=True)
@@ -47,7 +48,10 @@ def strata_of(found: Sequence[Unit]) -> list[tuple[list[str], int]]:
 
 
 def placebo(found: Sequence[Case], agencies: Sequence[Unit], *, lists: int = LISTS) -> Placebo:
-    """Each list takes as many agencies of each kind and size as Ring's, from all of them, partners too."""
+    """Each list takes as many agencies of each kind and size as Ring's, from all of them, partners too.
+
+    Agencies without known residents are one size, so among them lists are not alike.
+    """
     import numpy as np
 
     place = {one.id: position for position, one in enumerate(agencies)}
@@ -69,7 +73,7 @@ def placebo(found: Sequence[Case], agencies: Sequence[Unit], *, lists: int = LIS
     ours = share(np.array([one.partner for one in agencies] + [False]))
     rest = (1 - LEVEL) / 2
     low, median, high = np.quantile(shares, [rest, 0.5, 1 - rest])
-    return Placebo(lists, float(median), float(low), float(high), int((shares >= ours).sum()))
+    return Placebo(lists, float(median), float(low), float(high), int((shares >= ours).sum()), ours)
 
 
 def moved(facts: Facts, series: str, partners: Collection[str]) -> Moved:

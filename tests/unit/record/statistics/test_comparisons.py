@@ -81,6 +81,7 @@ def test_placebo_lists_average_to_what_counting_gives() -> None:
     made = placebo(deaths, found, lists=400)
     assert made.median == pytest.approx(expected, abs=0.01)
     assert made.low < expected < made.high
+    assert made.ours == pytest.approx(sum(unit.deaths for unit in found if unit.partner) / len(deaths))
     assert made == placebo(deaths, found, lists=400)
 
 
