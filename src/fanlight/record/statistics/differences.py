@@ -130,7 +130,8 @@ def _lacking(facts: Facts, series: str) -> Iterator[Part]:
 
 def readings(facts: Facts, *, without: frozenset[str] = frozenset()) -> tuple[Reading, ...]:
     """Choices on which the release is silent, each counted whole."""
-    found = []
+    found: list[Reading] = []
+    first = next(iter(sources(facts, without)), "")  # the list is one, whichever source is counted
     for key, series in sources(facts, without).items():
         found += [
             Reading(key, "partner_deaths", "first named agency alone", _first_named(facts, series)),
@@ -140,7 +141,7 @@ def readings(facts: Facts, *, without: frozenset[str] = frozenset()) -> tuple[Re
             made = counted(facts, series, tiers=tiers)
             found.append(Reading(key, "partner_deaths", what, made.partner_deaths))
             found.append(Reading(key, "agencies_with_death", what, made.agencies_with_death))
-        found += _other_lists(facts, key, series)
+        found += _other_lists(facts, key, series, listed=key == first)
     return (*found, *_undated_suicides(facts, without))
 
 
@@ -161,13 +162,13 @@ def _parts(facts: Facts, series: str) -> int:
     return round(attributed(cases(facts, series), partners(facts)).fractional)
 
 
-def _other_lists(facts: Facts, key: str, series: str) -> Iterator[Reading]:
+def _other_lists(facts: Facts, key: str, series: str, *, listed: bool) -> Iterator[Reading]:
     """The list is dated by the month at its end, and lags the map that EFF saw."""
     last_month = LAST.replace(day=1)
     without = [one for one in facts.partnerships if one.start < last_month or not one.month_only]
     everybody = [one for one in facts.partnerships if one.verdict.tier in COUNTED]
     involved = {one.verdict.agency for one in everybody}
-    if key == next(iter(sources(facts))):
+    if listed:
         begun = sum(one.start <= LAST for one in without)
         yield Reading(key, "agencies", "the list to its end", len(facts.partnerships))
         yield Reading(key, "agencies", f"without starts known as {LAST:%Y-%m} alone", begun)

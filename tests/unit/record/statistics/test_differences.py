@@ -110,9 +110,11 @@ def test_revisions_count_rows_that_a_later_snapshot_dropped_and_added(facts: Fac
 
 
 def test_a_source_left_out_has_no_line(facts: Facts) -> None:
-    """Nor a reading."""
-    left = frozenset({"fe"})
-    assert {one.source for one in (*differences(facts, without=left), *readings(facts, without=left))} == {"mpv"}
+    """Nor a reading; the list of agencies stands with the source that is left."""
+    for left, kept in (("fe", "mpv"), ("mpv", "fe")):
+        found = (*differences(facts, without=frozenset({left})), *readings(facts, without=frozenset({left})))
+        assert {one.source for one in found} == {kept}
+        assert [one.figure for one in found].count("agencies") == 3
 
 
 def test_the_stated_shares_are_those_of_the_release() -> None:
