@@ -7,10 +7,9 @@ from typing import Any
 from fanlight.record.pages import words
 from fanlight.record.pages.statistics import PAGE
 from fanlight.record.pages.summary import SeriesCount, Summary
+from fanlight.record.statistics.eff import STATED
 
-# EFF, “Ring partner police agencies and deaths”, July 2020: agencies, with a death, deaths, with a partner.
-EFF_MPV = (1403, 559, 6084, 2165)
-EFF_FE = (1403, None, 9635, 3382)
+EFF_MPV, EFF_FE = STATED["mpv"], STATED["fe"]
 NOT_HERE = "not in this build"
 
 
@@ -45,18 +44,28 @@ def table(summary: Summary) -> list[dict[str, Any]]:
     def published(value: int | None, other: str = "about half") -> dict[str, str]:
         return _cell(words.grouped(value) if value is not None else other)
 
-    lines = [("Agencies on the list", "agencies", 0), ("Agencies with a death", "agencies_with_death", 1),
-             ("Deaths in all", "deaths", 2), ("Deaths that involved a partner", "partner_deaths", 3)]  # fmt: skip
+    lines = [("Agencies on the list", "agencies"), ("Agencies with a death", "agencies_with_death"),
+             ("Deaths in all", "deaths"), ("Deaths that involved a partner", "partner_deaths")]  # fmt: skip
     found = [
         {
             "name": name,
-            "cells": [_ours(mpv, what, "mpv"), published(EFF_MPV[at]), _ours(fe, what, "fe"), published(EFF_FE[at])],
+            "cells": [
+                _ours(mpv, what, "mpv"),
+                published(getattr(EFF_MPV, what)),
+                _ours(fe, what, "fe"),
+                published(getattr(EFF_FE, what)),
+            ],
         }
-        for name, what, at in lines
+        for name, what in lines
     ]
     shares = [
-        ("Share of the agencies", "agency_share", share(559, 1403), "about half"),
-        ("Share of the deaths", "share", share(2165, 6084), share(3382, 9635)),
+        ("Share of the agencies", "agency_share", share(EFF_MPV.agencies_with_death, EFF_MPV.agencies), "about half"),
+        (
+            "Share of the deaths",
+            "share",
+            share(EFF_MPV.partner_deaths, EFF_MPV.deaths),
+            share(EFF_FE.partner_deaths, EFF_FE.deaths),
+        ),
     ]
     for name, what, theirs_mpv, theirs_fe in shares:
         cells = [_ours(mpv, what, "mpv"), _cell(theirs_mpv), _ours(fe, what, "fe"), _cell(theirs_fe)]
