@@ -4,7 +4,9 @@ from __future__ import annotations
 
 import time
 from pathlib import Path
+from typing import Any
 
+import numpy as np
 import pytest
 
 from fanlight.record.deaths.facts import Facts
@@ -13,6 +15,7 @@ from fanlight.record.deaths.series import FE
 from fanlight.record.linkage.verdict import COUNTED
 from fanlight.record.pipeline import read_facts
 from fanlight.record.release.sections import statistics_sections
+from fanlight.record.release.summarise import summarise
 from fanlight.record.statistics.agency_multiverse import agency_multiverse
 from fanlight.record.statistics.both import BOTH, EITHER, with_both
 from fanlight.record.statistics.differences import differences
@@ -66,25 +69,46 @@ def test_what_fatal_encounters_lacks_here_is_what_its_own_totals_have(facts: Fac
     assert abs(parts(facts, "fe", "deaths")["rest"]) < 0.02 * 9635, "rows show nearly all of EFF's larger total"
 
 
+def joined_by_pandas(facts: Facts, series: str) -> tuple[Any, Any]:
+    """Partners that had begun, and verdicts of the window joined with them: a row for each death and partner."""
+    verdicts = pd.DataFrame(
+        (one.death.file, one.death.row, one.death.on, one.verdict.agency)
+        for one in facts.involvements[series]
+        if one.verdict.tier in COUNTED
+    ).set_axis(["file", "row", "on", "agency"], axis=1)
+    listed = pd.DataFrame(
+        (one.verdict.agency, one.start, one.month_only) for one in facts.partnerships if one.verdict.tier in COUNTED
+    ).set_axis(["agency", "start", "month_only"], axis=1)
+    verdicts["on"], listed["start"] = pd.to_datetime(verdicts["on"]), pd.to_datetime(listed["start"])
+    begun = listed[listed.start <= "2020-06-30"]
+    return begun, verdicts[verdicts.on.between("2015-01-01", "2020-06-30")].merge(begun, on="agency")
+
+
 def test_partner_deaths_are_what_a_join_gives(facts: Facts) -> None:
-    """Verdicts joined with the list of partners by pandas, each death once."""
+    """Verdicts joined with the list of partners, each death once."""
     for series in (facts.mpv, FE):
-        verdicts = pd.DataFrame(
-            (one.death.file, one.death.row, one.death.on, one.verdict.agency)
-            for one in facts.involvements[series]
-            if one.verdict.tier in COUNTED
-        ).set_axis(["file", "row", "on", "agency"], axis=1)
-        listed = pd.DataFrame(
-            (one.verdict.agency, one.start) for one in facts.partnerships if one.verdict.tier in COUNTED
-        ).set_axis(["agency", "start"], axis=1)
-        verdicts["on"], listed["start"] = pd.to_datetime(verdicts["on"]), pd.to_datetime(listed["start"])
-        begun = listed[listed.start <= "2020-06-30"]
-        joined = verdicts[verdicts.on.between("2015-01-01", "2020-06-30")].merge(begun, on="agency")
+        begun, joined = joined_by_pandas(facts, series)
         made = counted(facts, series)
         assert len(joined.drop_duplicates(["file", "row"])) == made.partner_deaths
         assert begun.agency.isin(joined.agency).sum() == made.agencies_with_death
         assert len(partners(facts)) == begun.agency.nunique()
         assert len(cases(facts, series)) == made.deaths
+
+
+def test_before_and_after_with_the_calendar_are_what_a_join_gives(facts: Facts) -> None:
+    """Each death by the partner that began first; the calendar's share by drawing every death's day at random."""
+    random, days = np.random.Generator(np.random.PCG64(8)), pd.date_range("2015-01-01", "2020-06-30")
+    headline = summarise(facts).headline
+    for key, series in (("mpv", facts.mpv), ("fe", FE)):
+        _, joined = joined_by_pandas(facts, series)
+        first = joined.sort_values(["start", "agency"]).drop_duplicates(["file", "row"])
+        same_month = first.month_only & (first.on.dt.to_period("M") == first.start.dt.to_period("M"))
+        before = int(((first.on < first.start) & ~same_month).sum())
+        made = headline[key]
+        assert (made.before, made.unknown) == (before, int(same_month.sum()))
+        assert made.before + made.after + made.unknown == len(first)
+        drawn = [(random.choice(days, len(first)) < first.start.to_numpy()).mean() for _ in range(200)]
+        assert made.calendar_before == pytest.approx(np.mean(drawn), abs=4 * np.std(drawn) / np.sqrt(200))
 
 
 def test_either_list_is_the_sum_less_both(facts: Facts) -> None:
