@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import os
 import secrets
+from collections.abc import Callable
 from pathlib import Path
 
 from cryptography.exceptions import InvalidTag
@@ -20,18 +21,17 @@ class SealBroken(FanlightError):
     remedy = "Bring back the keys folder that belongs to this database, or enter the password again."
 
 
-def secret_bytes(path: Path, length: int = 32) -> bytes:
+def kept_secret(path: Path, make: Callable[[], bytes]) -> bytes:
     """The secret in this file, made at the first call; mode 0600 in a folder of mode 0700."""
     try:
         return path.read_bytes()
     except FileNotFoundError:
         pass
     path.parent.mkdir(mode=0o700, parents=True, exist_ok=True)
-    fresh = secrets.token_bytes(length)
     temporary = path.with_name(f"{path.name}.{secrets.token_hex(4)}")
     handle = os.open(temporary, os.O_WRONLY | os.O_CREAT | os.O_EXCL, 0o600)
     try:
-        os.write(handle, fresh)
+        os.write(handle, make())
         os.fsync(handle)
     finally:
         os.close(handle)
@@ -42,6 +42,11 @@ def secret_bytes(path: Path, length: int = 32) -> bytes:
     finally:
         temporary.unlink()
     return path.read_bytes()
+
+
+def secret_bytes(path: Path, length: int = 32) -> bytes:
+    """Random bytes, as `kept_secret` keeps them."""
+    return kept_secret(path, lambda: secrets.token_bytes(length))
 
 
 def secret_text(path: Path) -> str:

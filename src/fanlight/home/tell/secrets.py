@@ -4,8 +4,6 @@ from __future__ import annotations
 
 import base64
 import hashlib
-import os
-import secrets
 from pathlib import Path
 
 from cryptography.hazmat.primitives.asymmetric import ec
@@ -13,7 +11,7 @@ from cryptography.hazmat.primitives.serialization import Encoding, NoEncryption,
 from django.conf import settings
 from py_vapid import Vapid02
 
-from fanlight.ground.keys import seal, secret_bytes, unseal
+from fanlight.ground.keys import kept_secret, seal, secret_bytes, unseal
 
 
 def _keys() -> Path:
@@ -22,28 +20,11 @@ def _keys() -> Path:
 
 def vapid() -> Vapid02:
     """The key by which push services know this home; made at the first call."""
-    path = _keys() / "vapid.pem"
-    if not path.exists():
-        _make(path)
-    return Vapid02.from_pem(path.read_bytes())
+    return Vapid02.from_pem(kept_secret(_keys() / "vapid.pem", _fresh))
 
 
-def _make(path: Path) -> None:
-    pem = ec.generate_private_key(ec.SECP256R1()).private_bytes(Encoding.PEM, PrivateFormat.PKCS8, NoEncryption())
-    path.parent.mkdir(mode=0o700, parents=True, exist_ok=True)
-    temporary = path.with_name(f"{path.name}.{secrets.token_hex(4)}")
-    handle = os.open(temporary, os.O_WRONLY | os.O_CREAT | os.O_EXCL, 0o600)
-    try:
-        os.write(handle, pem)
-        os.fsync(handle)
-    finally:
-        os.close(handle)
-    try:
-        os.link(temporary, path)  # two processes at once: one wins, both read the winner's
-    except FileExistsError:
-        pass
-    finally:
-        temporary.unlink()
+def _fresh() -> bytes:
+    return ec.generate_private_key(ec.SECP256R1()).private_bytes(Encoding.PEM, PrivateFormat.PKCS8, NoEncryption())
 
 
 def public_key() -> str:
