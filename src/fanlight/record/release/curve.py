@@ -11,6 +11,7 @@ from fanlight.record.release.section import Section, percent, section
 from fanlight.record.statistics.agency_multiverse import agency_multiverse
 from fanlight.record.statistics.choices import NOT_ALLOWED, OURS, OURS_OF_AGENCIES
 from fanlight.record.statistics.multiverse import Multiverse, multiverse
+from fanlight.record.statistics.police_alone import police_alone
 
 HEIGHT, BASE, TOP = 220, 200, 16  # px
 HALF = 0.5  # “roughly half”, as the release says
@@ -25,7 +26,9 @@ def curve_section(facts: Facts) -> Section | None:
     words = (
         f"Under every definition that we could defend, between {percent(made.least)} and {percent(made.most)} of "
         f"deaths involved a partner: {grouped(len(made.cells))} combinations. {100 * made.rank:.0f} % of them lie "
-        "below ours, the upright line."
+        "below ours, the upright line. An earlier grid also had police departments alone, without sheriffs, as a list "
+        f"of partners (with it ours would be {percent(police_alone(facts).value)}); that was taken out after its "
+        "result was read, because it asks another question."
     )
     return _section("Under every definition", words, "Share of deaths", made, OURS)
 
