@@ -147,6 +147,17 @@ def test_keep_is_drawn_at_once_and_taken_back_when_refused(opened: Opened, filme
     expect(button).to_have_attribute("aria-pressed", "false")
 
 
+def test_the_page_keys_do_not_wait_for_the_footage(opened: Opened, filmed: Filmed) -> None:
+    """A playlist that never comes: H keeps the clip all the same."""
+    page = opened("/live/")
+    page.route("**/playlist.json", lambda route: None)
+    page.goto(page.url.replace("/live/", f"/clips/{filmed.door}/"))
+    page.locator("body").press("h")
+    expect(page.locator("[data-keep] button")).to_have_attribute("aria-pressed", "true")
+    page.locator("body").press("h")
+    expect(page.locator("[data-keep] button")).to_have_attribute("aria-pressed", "false")
+
+
 def test_a_note_is_written_without_leaving_the_clip(opened: Opened, filmed: Filmed) -> None:
     """The note stands under the clip at once and is still there after a reload."""
     page = opened(f"/clips/{filmed.press}/")

@@ -20,7 +20,7 @@ async function begin() {
   stage.track.add(playlist);
   stage.track.grows = playlist.open;
   bindReel(stage);
-  bindPageKeys(stage);
+  bindKeys(stage.keys());
   if (playlist.segments.length === 0) return;
   await stage.seek(Number(root.dataset.open));
   if (!matchMedia("(prefers-reduced-motion: reduce)").matches) void stage.player.play();
@@ -75,20 +75,19 @@ function hatchDamage(stage, strip) {
   }
 }
 
-/** @param {Stage} stage */
-function bindPageKeys(stage) {
+/** The keys that need no footage: they work from the first moment. */
+function bindPageKeys() {
   const go = (/** @type {string} */ name) => () => {
     const link = /** @type {HTMLAnchorElement | null} */ (document.querySelector(`a[data-go=${name}]`));
     if (link) link.click();
     return link !== null;
   };
   bindKeys({
-    ...stage.keys(),
     ArrowUp: go("after"),
     ArrowDown: go("before"),
     h: () => void keepButton()?.click(),
     g: () => {
-      window.location.assign(`/timeline/?camera=${stage.camera}&at=${root.dataset.at ?? ""}`);
+      window.location.assign(`/timeline/?camera=${root.dataset.camera}&at=${root.dataset.at ?? ""}`);
     },
     Escape: () => (document.fullscreenElement ? false : go("back")()),
     "?": () => showKeys(document.querySelector("dialog[data-keys]")),
@@ -181,4 +180,5 @@ document.querySelector("[data-show-keys]")?.addEventListener("click", () => {
   showKeys(document.querySelector("dialog[data-keys]"));
 });
 
+bindPageKeys();
 if (root && reel) void begin();
