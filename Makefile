@@ -8,7 +8,7 @@ OUT ?= build/tour
 STAMP := .venv/.stamp-home
 TEST_STAMP := .venv/.stamp-test
 NODE_STAMP := build/.stamp-node
-export PORT HOST CAMERAS FANLIGHT_DATA FANLIGHT_DEMO RECORD_PORT
+export PORT HOST CAMERAS FANLIGHT_DATA FANLIGHT_DEMO RECORD_PORT COMMONS_PORT FANLIGHT_COMMONS
 
 .PHONY: help env test-env run detector test quick lint types browser-types test-packages docs screenshots tour \
 	bench-watch bench-kinds bench-live bench-tell bench-record
@@ -16,7 +16,7 @@ export PORT HOST CAMERAS FANLIGHT_DATA FANLIGHT_DEMO RECORD_PORT
 help: ## list the targets
 	@grep -hE '^[a-z-]+:.*##' $(MAKEFILE_LIST) | sed -E 's/:[^#]*## /\t/' | expand -t 18
 
-run: env detector ## make all that is missing and run a home with the demo (PORT, RECORD_PORT, FANLIGHT_DATA, FANLIGHT_DEMO=0, CAMERAS=folder)
+run: env detector ## make all that is missing and run a home with the demo (PORT, RECORD_PORT, COMMONS_PORT, FANLIGHT_DATA, FANLIGHT_DEMO=0, CAMERAS=folder)
 	@exec .venv/bin/fanlight home
 
 env: $(STAMP) ## make .venv with what a running Fanlight needs (EXTRAS=record,redact)

@@ -11,6 +11,8 @@ from django.db import DatabaseError, connection
 from fanlight.ground.errors import FanlightError
 from fanlight.project.environ import environ
 
+HOME, COMMONS = "fanlight.project.settings.home", "fanlight.project.settings.commons"
+
 
 class DatabaseUnusable(FanlightError):
     """The database cannot be opened."""
@@ -18,10 +20,10 @@ class DatabaseUnusable(FanlightError):
     remedy = "Look at the file's owner and rights and at the disk; a backup of it can be put in its place."
 
 
-def ready(settings: str = "fanlight.project.settings.home") -> None:
+def ready(settings: str = HOME) -> None:
     """Settings, apps and data directory are there; raises DatabaseUnusable in words instead of a traceback."""
     os.environ.setdefault("DJANGO_SETTINGS_MODULE", settings)
-    data = environ().data
+    data = environ().commons_data if settings == COMMONS else environ().data
     try:
         data.mkdir(mode=0o700, parents=True, exist_ok=True)
     except OSError as error:
@@ -33,7 +35,8 @@ def ready(settings: str = "fanlight.project.settings.home") -> None:
     try:
         connection.ensure_connection()
     except (DatabaseError, sqlite3.Error) as error:
-        raise DatabaseUnusable(f"The database {data / 'fanlight.sqlite3'} cannot be opened: {error}.") from None
+        name = connection.settings_dict["NAME"]
+        raise DatabaseUnusable(f"The database {name} cannot be opened: {error}.") from None
 
 
 def migrate() -> None:

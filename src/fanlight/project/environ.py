@@ -26,6 +26,17 @@ class Environ:
     contact: str  # FANLIGHT_CONTACT: whom a push service may write to when something is wrong (RFC 8292 section 2.1)
     debug: bool  # FANLIGHT_DEBUG=1: Django's debug pages, for developers only
     record_port: int = 8070  # RECORD_PORT: where the record is served on the loopback, 8070 where nothing is said
+    commons_port: int = 8090  # COMMONS_PORT: where the commons is served on the loopback, 8090 where nothing is said
+    commons: bool = False  # FANLIGHT_COMMONS=1: a made-up commons beside the home; with the demo where nothing is said
+
+    @property
+    def commons_data(self) -> Path:
+        """Where a commons keeps database, keys and log; a home never looks there."""
+        return self.data / "commons"
+
+    @property
+    def commons_origin(self) -> str:
+        return f"http://{self.host}:{self.commons_port}"
 
     @property
     def origin(self) -> str:
@@ -87,6 +98,8 @@ def environ() -> Environ:
         contact=_contact(get("FANLIGHT_CONTACT") or NO_CONTACT),
         debug=get("FANLIGHT_DEBUG", "0") == "1",
         record_port=_port("RECORD_PORT", get("RECORD_PORT") or "8070"),
+        commons_port=_port("COMMONS_PORT", get("COMMONS_PORT") or "8090"),
+        commons=get("FANLIGHT_COMMONS", get("FANLIGHT_DEMO", "1")) != "0",
     )
 
 

@@ -10,14 +10,19 @@ END_STREAMS_WITHIN = 3  # s: open live views must not hold up a stop
 
 
 def serve(environ: Environ) -> int:
+    """The home's pages."""
+    return serve_application("fanlight.project.asgi:application", environ.bind, environ.port)
+
+
+def serve_application(application: str, address: str, port: int) -> int:
     """Until SIGTERM. One worker, because one process holds the connections to the recorder."""
     from granian.constants import Interfaces, Loops
     from granian.server import Server
 
     server = Server(
-        "fanlight.project.asgi:application",
-        address=environ.bind,
-        port=environ.port,
+        application,
+        address=address,
+        port=port,
         interface=Interfaces.ASGINL,
         workers=1,
         loop=Loops.asyncio,

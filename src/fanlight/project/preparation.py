@@ -1,4 +1,4 @@
-"""What must be there before a home starts: tables, static files, the demo's cameras and past, the owner's code."""
+"""What must be there before a home or a commons starts: tables, static files, the demo, the owner's code."""
 
 from __future__ import annotations
 
@@ -10,12 +10,12 @@ from django.core.checks import WARNING, run_checks
 from fanlight.ground.clock import Clock
 from fanlight.ground.errors import FanlightError
 from fanlight.home.recorder.lock import sole_owner
-from fanlight.project.django_ready import migrate, ready
+from fanlight.project.django_ready import COMMONS, migrate, ready
 from fanlight.project.environ import Environ
 
 
 class WrongSettings(FanlightError):
-    """The home does not start like this; the reasons stand above."""
+    """It does not start like this; the reasons stand above."""
 
     exit_code = 2
 
@@ -26,7 +26,7 @@ def prepare_home(environ: Environ, clock: Clock) -> dict[str, str]:
     _refuse_wrong_settings()
     with sole_owner(environ.data):
         migrate()
-        _static_files(environ)
+        _static_files(environ.data)
         if environ.demo:
             from fanlight.project.demonstration import prepare_demo
 
@@ -35,6 +35,15 @@ def prepare_home(environ: Environ, clock: Clock) -> dict[str, str]:
 
     code = first_owner_code(clock.now())
     return {"first_owner": code} if code else {}
+
+
+def prepare_commons(environ: Environ, clock: Clock) -> dict[str, str]:
+    """Tables, static files and, in the demo, a made-up community with its log."""
+    ready(COMMONS)
+    _refuse_wrong_settings()
+    migrate()
+    _static_files(environ.commons_data)
+    return {}
 
 
 def _refuse_wrong_settings() -> None:
@@ -47,12 +56,12 @@ def _refuse_wrong_settings() -> None:
         raise WrongSettings
 
 
-def _static_files(environ: Environ) -> None:
+def _static_files(data: Path) -> None:
     """Collected once per version of the source: copying and hashing takes a second that a restart need not spend."""
     from django.conf import settings
     from django.core.management import call_command
 
-    stamp = environ.data / "static.stamp"
+    stamp = data / "static.stamp"
     newest = str(max(path.stat().st_mtime_ns for folder in _static_sources() for path in folder.rglob("*")))
     if stamp.exists() and stamp.read_text() == newest and Path(settings.STATIC_ROOT).is_dir():
         return

@@ -1,4 +1,4 @@
-"""The processes of a home, one function each: `python -m fanlight.project.roles ROLE`, started by the supervisor."""
+"""The processes, one function each: `python -m fanlight.project.roles ROLE`, started by a supervisor."""
 
 from __future__ import annotations
 
@@ -58,7 +58,39 @@ def record() -> int:
     return serve(environ())
 
 
-ROLES: dict[str, Callable[[], int]] = {role.__name__: role for role in (prepare, recorder, tend, web, demo, record)}
+def commons() -> int:
+    """A whole commons beside a home: the demo's."""
+    from fanlight.project.commons_processes import CommonsSupervisor
+
+    return CommonsSupervisor(environ()).run()
+
+
+def commons_prepare() -> int:
+    """As `prepare`, for a commons."""
+    from fanlight.project.preparation import prepare_commons
+
+    print(json.dumps(prepare_commons(environ(), SystemClock())))
+    return 0
+
+
+def commons_web() -> int:
+    """The commons' pages."""
+    from fanlight.project.pages import serve_application
+
+    return serve_application("fanlight.project.asgi_commons:application", environ().bind, environ().commons_port)
+
+
+def commons_tend() -> int:
+    """Witnesses, anchors, batches."""
+    from fanlight.project.commons_tend import run
+
+    return run(environ(), SystemClock())
+
+
+ROLES: dict[str, Callable[[], int]] = {
+    role.__name__.replace("_", "-"): role
+    for role in (prepare, recorder, tend, web, demo, record, commons, commons_prepare, commons_web, commons_tend)
+}
 
 
 def main(arguments: list[str]) -> int:

@@ -1,4 +1,4 @@
-"""Starts the processes of a home, starts them again when they die, and ends them together."""
+"""Starts the processes of a role (home, commons), starts them again when they die, and ends them together."""
 
 from __future__ import annotations
 
@@ -20,9 +20,7 @@ from fanlight.project.environ import Environ
 READY_WITHIN = 60.0  # s: a slow card on first start, with its migrations
 END_WITHIN = 8.0  # s: the interface promises 10 to the outside
 BACK_OFF = (0.5, 1.0, 2.0, 5.0, 10.0)  # s between starts of a process that keeps dying
-DEMO_WITHIN = 10.0  # s that the recorder waits for the demo's cameras
 SETTLED = 30.0  # s after which a process counts as running well and its back-off begins anew
-RECORD_HOST = "127.0.0.1"
 LOCKED = 3  # exit status of a recorder that found the data directory taken
 
 
@@ -33,13 +31,13 @@ class PortTaken(FanlightError):
 
 
 class SaidAlready(FanlightError):
-    """A process of this home said what is wrong and ended."""
+    """A process said what is wrong and ended."""
 
     exit_code = LOCKED
 
 
 class PreparationFailed(FanlightError):
-    """The home could not be prepared; the reason stands above."""
+    """It could not be prepared; the reason stands above."""
 
     exit_code = 2
 
@@ -74,38 +72,41 @@ def refuse_taken_port(host: str, port: int, other: str = "PORT=8081") -> None:
 
 
 class Supervisor:
-    """`run()` returns the exit status once every process has ended."""
+    """`run()` returns the exit status once every process has ended. A role says which processes and how it is ready."""
 
-    def __init__(self, environ: Environ) -> None:
+    prepare_role = "prepare"
+    end_within = END_WITHIN
+
+    def __init__(self, environ: Environ, roles: list[str]) -> None:
         self._environ = environ
         self._ending = threading.Event()
         self._began = 0.0
-        roles = ["recorder", "tend", "web"]
-        if environ.demo:
-            roles.insert(0, "demo")
-        if self._record_can_be_served():
-            roles.append("record")
         self._children = [Child(role) for role in roles]
 
-    def _record_can_be_served(self) -> bool:
-        """The record stands beside the home; a port that another program has stops it, not the home."""
-        port = self._environ.record_port
-        try:
-            refuse_taken_port(RECORD_HOST, port, "RECORD_PORT=8071" if port != 8071 else "RECORD_PORT=8072")
-        except PortTaken as taken:
-            print(f"fanlight: the record is not served. {taken.words()}", file=sys.stderr)
-            return False
-        return port != self._environ.port
+    def _address(self) -> tuple[str, int]:
+        """Where the pages listen."""
+        raise NotImplementedError
+
+    def _may_start(self, role: str) -> bool:
+        """Whether this process need not wait for another any more."""
+        return True
+
+    def _announce(self, prepared: dict[str, str], until: float) -> None:
+        """The ready lines, once the pages answer."""
+        raise NotImplementedError
+
+    def _refuse_taken(self) -> None:
+        refuse_taken_port(*self._address())
 
     def run(self) -> int:
         for number in (signal.SIGTERM, signal.SIGINT):
             signal.signal(number, lambda *_: self._ending.set())
-        refuse_taken_port(self._environ.bind, self._environ.port)
+        self._refuse_taken()
         prepared = self._prepare()
         if self._ending.is_set():
             return 0
         self._began = time.monotonic()
-        announcing = threading.Thread(target=self._announce, args=(prepared,), daemon=True)
+        announcing = threading.Thread(target=self._when_ready, args=(prepared,), daemon=True)
         try:
             self._start_due()
             announcing.start()
@@ -117,8 +118,10 @@ class Supervisor:
         return 0
 
     def _prepare(self) -> dict[str, str]:
-        """Tables, static files, the demo's scenes and past, in a process of its own so that this one stays small."""
-        process = subprocess.Popen([sys.executable, "-m", "fanlight.project.roles", "prepare"], stdout=subprocess.PIPE)
+        """Tables, static files, the demo, in a process of its own so that this one stays small."""
+        process = subprocess.Popen(
+            [sys.executable, "-m", "fanlight.project.roles", self.prepare_role], stdout=subprocess.PIPE
+        )
         try:
             while process.poll() is None and not self._ending.is_set():
                 time.sleep(0.02)
@@ -144,17 +147,6 @@ class Supervisor:
                 child.process = subprocess.Popen([sys.executable, "-m", "fanlight.project.roles", child.role])
                 child.started = now
 
-    def _may_start(self, role: str) -> bool:
-        """The recorder waits a moment for the demo's cameras, so that a start leaves no gap that means nothing."""
-        if role != "recorder" or not self._environ.demo or time.monotonic() > self._began + DEMO_WITHIN:
-            return True
-        port = self._environ.data / "demo" / "port"
-        try:
-            with socket.create_connection(("127.0.0.1", int(port.read_text())), timeout=0.2):
-                return True
-        except (OSError, ValueError):
-            return False
-
     def _look_after(self) -> None:
         for child in self._children:
             if child.process is None or child.process.poll() is None:
@@ -170,13 +162,13 @@ class Supervisor:
                 f"fanlight: {child.role} ended with status {status}; starting it again in {wait:g} s", file=sys.stderr
             )
 
-    def _announce(self, prepared: dict[str, str]) -> None:
-        """The ready line, once the pages answer."""
-        address = f"http://{self._environ.bind}:{self._environ.port}/healthz"
+    def _when_ready(self, prepared: dict[str, str]) -> None:
+        """Announce once `/healthz` answers, or end everything."""
+        host, port = self._address()
         until = time.monotonic() + READY_WITHIN
         while time.monotonic() < until and not self._ending.is_set():
             try:
-                with urllib.request.urlopen(address, timeout=2) as answer:
+                with urllib.request.urlopen(f"http://{host}:{port}/healthz", timeout=2) as answer:
                     if answer.status == 200:
                         break
             except (OSError, urllib.error.URLError):
@@ -186,29 +178,14 @@ class Supervisor:
                 print(f"fanlight: {NotReady().words()}", file=sys.stderr)
                 self._ending.set()
             return
-        lines = [f"ready {self._environ.origin}/"]
-        if code := prepared.get("first_owner"):
-            lines.append(f"first owner {self._environ.origin}/start?code={code}")
-        print("\n".join(lines), flush=True)
-        self._announce_record(until)
-
-    def _announce_record(self, until: float) -> None:
-        """The record's own ready line, once somebody listens there."""
-        served = any(child.role == "record" for child in self._children)
-        while served and time.monotonic() < until and not self._ending.is_set():
-            try:
-                with socket.create_connection((RECORD_HOST, self._environ.record_port), timeout=2):
-                    print(f"record http://localhost:{self._environ.record_port}/", flush=True)
-                    return
-            except OSError:
-                time.sleep(0.1)
+        self._announce(prepared, until)
 
     def _end_all(self) -> None:
         running = [child.process for child in self._children if child.process is not None]
         for process in running:
             if process.poll() is None:
                 process.terminate()
-        until = time.monotonic() + END_WITHIN
+        until = time.monotonic() + self.end_within
         for process in running:
             try:
                 process.wait(max(0.0, until - time.monotonic()))

@@ -12,6 +12,7 @@ from fanlight.ground.errors import FanlightError
 COMMANDS: dict[str, tuple[str, str]] = {
     "camera": ("camera:camera", "Add, list and remove cameras."),
     "check": ("check:check", "Compare what is listed with what lies on disk; changes nothing."),
+    "commons": ("commons:commons", "Run a commons: public pages, log, mailbox."),
     "detector": ("detector:detector", "Get the detector that tells persons, vehicles and animals apart."),
     "events": ("events:events", "What happened, newest first."),
     "export": ("export:export", "Write an event as a plain MP4."),

@@ -7,10 +7,10 @@ import sys
 import click
 
 from fanlight.project.environ import environ
-from fanlight.project.supervisor import Supervisor
+from fanlight.project.home_processes import HomeSupervisor
 
 
 @click.command()
 def home() -> None:
     """Run a home: recorder, pages, telling, and the demo unless FANLIGHT_DEMO=0."""
-    sys.exit(Supervisor(environ()).run())
+    sys.exit(HomeSupervisor(environ()).run())

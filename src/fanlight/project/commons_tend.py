@@ -1,0 +1,28 @@
+"""The commons' tend process: witnesses are called, anchors written, batches kept; the loop is the home's."""
+
+from __future__ import annotations
+
+import logging
+import os
+import signal
+
+from fanlight.ground.clock import Clock
+from fanlight.project.django_ready import COMMONS, ready
+from fanlight.project.environ import Environ
+from fanlight.project.tend import Chore, Tend
+
+
+def chores() -> list[Chore]:
+    """What comes round. Seconds."""
+    return []
+
+
+def run(environ: Environ, clock: Clock) -> int:
+    """The process: until SIGTERM or SIGINT."""
+    ready(COMMONS)
+    tend = Tend(environ.commons_data, clock, [], chores())
+    for number in (signal.SIGTERM, signal.SIGINT):
+        signal.signal(number, lambda *_: tend.end())
+    tend.run()
+    logging.shutdown()
+    os._exit(0)  # a thread that still waits for a witness would hold the process up

@@ -1,0 +1,11 @@
+"""All addresses of a commons."""
+
+from __future__ import annotations
+
+from django.urls import URLPattern, URLResolver, path
+
+from fanlight.project.health import healthz
+
+urlpatterns: list[URLPattern | URLResolver] = [
+    path("healthz", healthz, name="healthz"),
+]
