@@ -11,6 +11,7 @@ _environ = environ()
 _project = Path(__file__).resolve().parents[1]
 
 DATA = _environ.data  # read through home/archive/places.py
+MOVED_CLOCK_FILE = _environ.data / "demo" / "clock"  # heeded under `.invalid` only: ground/moved_clock.py
 DEBUG = _environ.debug
 SECRET_KEY = secret_text(_environ.data / "keys" / "django.key")
 ALLOWED_HOSTS = sorted({_environ.host, "localhost", "127.0.0.1", "[::1]"})
