@@ -5,7 +5,6 @@ Names under `.invalid` can never be anybody's (RFC 2606 section 2), so a real co
 
 from __future__ import annotations
 
-import os
 from datetime import datetime, timedelta
 from pathlib import Path
 
@@ -62,5 +61,5 @@ def move(origin: str, file: Path, seconds: int) -> int:
     file.parent.mkdir(mode=0o700, parents=True, exist_ok=True)
     beside = file.with_suffix(".new")
     beside.write_text(str(total))
-    os.replace(beside, file)
+    beside.replace(file)
     return total
