@@ -10,6 +10,7 @@ import click
 from fanlight.ground.errors import FanlightError
 
 COMMANDS: dict[str, tuple[str, str]] = {
+    "agency": ("agency.group:agency", "An agency's own tool: keys, opening, signing, checking."),
     "camera": ("camera:camera", "Add, list and remove cameras."),
     "check": ("check:check", "Compare what is listed with what lies on disk; changes nothing."),
     "commons": ("commons:commons", "Run a commons: public pages, log, mailbox."),
@@ -18,6 +19,8 @@ COMMANDS: dict[str, tuple[str, str]] = {
     "export": ("export:export", "Write an event as a plain MP4."),
     "home": ("home:home", "Run a home: recorder, pages, telling."),
     "record": ("record.group:record", "The record of agencies with partnerships: build, link, serve."),
+    "redact": ("redact:redact", "Fill what moves and every face found in a file; remove sound and metadata."),
+    "verify": ("verify:verify", "Check a package offline and name the part that fails."),
     "watch": ("watch:watch", "Watch a file or a camera and print what moves."),
 }
 

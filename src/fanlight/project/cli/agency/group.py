@@ -1,0 +1,17 @@
+"""`fanlight agency`: keys, opening, signing and checking, on the agency's own machine."""
+
+from __future__ import annotations
+
+import click
+
+from fanlight.project.cli.agency.key import key
+from fanlight.project.cli.agency.open import open_package
+
+
+@click.group()
+def agency() -> None:
+    """An agency's own tool: its keys are made here, packages are opened here, and neither goes anywhere."""
+
+
+for command in (key, open_package):
+    agency.add_command(command)
