@@ -31,9 +31,10 @@ detector: env ## get the detector of persons, vehicles and animals, checked by i
 
 test-env: $(TEST_STAMP) $(NODE_STAMP)
 
-$(TEST_STAMP): $(STAMP) requirements/test.txt requirements/record.txt
+$(TEST_STAMP): $(STAMP) requirements/test.txt requirements/record.txt requirements/redact.txt
 	@$(PY) -m pip install -q --disable-pip-version-check --require-hashes -r requirements/test.txt
 	@$(PY) -m pip install -q --disable-pip-version-check --require-hashes -r requirements/record.txt
+	@bash deploy/add-extras.sh redact
 	@touch $@
 
 $(NODE_STAMP): tests/browser/package.json tests/browser/package-lock.json $(TEST_STAMP)

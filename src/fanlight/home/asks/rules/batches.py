@@ -1,0 +1,57 @@
+"""When things leave: twice a day in the community's zone, never before a day's wait. Pure; docs/design/asks-home.md."""
+
+from __future__ import annotations
+
+from datetime import datetime, time, timedelta, tzinfo
+
+HOURS = (time(6), time(18))
+WAIT = timedelta(hours=24)  # a resident, and every other adult of the house, can sleep over it
+OLDEST_HEAD = timedelta(hours=1)  # what is checked before something leaves was true so lately
+CLOCK_OFF = timedelta(minutes=5)  # between this clock and the witnesses'
+POLL_S = 300
+"""Seconds between two looks at the log: same for all homes, whatever residents do."""
+
+
+def next_batch(at: datetime, zone: tzinfo) -> datetime:
+    """The first batch at or after a time; aware, in the zone."""
+    local = at.astimezone(zone)
+    for days in range(3):
+        for hour in HOURS:
+            batch = datetime.combine(local.date() + timedelta(days=days), hour, tzinfo=zone)
+            if batch >= at:
+                return batch
+    raise AssertionError("three days have six batches")
+
+
+def post_at(consented: datetime, zone: tzinfo) -> datetime:
+    """The batch at which a disclosure's entry is posted: the first after the wait."""
+    return next_batch(consented + WAIT, zone)
+
+
+def upload_at(posted: datetime, zone: tzinfo) -> datetime:
+    """The batch after the one whose turn the posting was."""
+    return next_batch(posted + timedelta(seconds=1), zone)
+
+
+def slot(seconds: int, phase: int) -> int:
+    """Which look at the log this time belongs to; a new number means that one is due."""
+    return (seconds - phase) // POLL_S
+
+
+def digest_due(local: datetime, minute: int, last_day: str) -> bool:
+    """Whether today's digest is to be sent: its minute has come, and none was sent today. `last_day` is ISO or empty."""
+    return last_day < local.date().isoformat() and local.hour * 60 + local.minute >= minute
+
+
+def head_is_fresh(head: datetime | None, now: datetime) -> bool:
+    """Whether the newest cosignature that was seen still counts."""
+    return head is not None and now - head <= OLDEST_HEAD
+
+
+def clock_is_off(now: datetime, seen: datetime) -> bool:
+    """Whether this home's clock is ahead of or behind the witnesses' by too much. `seen` is the newest witness time.
+
+    A head may be up to an hour old in good faith, so only a head from the future shows a clock that is behind, and only
+    a log that has itself cosigned at this moment (the commons does so every 15 minutes) a clock that is ahead.
+    """
+    return seen - now > CLOCK_OFF
