@@ -8,10 +8,12 @@ from datetime import datetime
 
 EventListener = Callable[[int, datetime], None]
 CameraStateListener = Callable[[int, str, datetime], None]
+Yielding = Callable[[], bool]
 
 _log = logging.getLogger(__name__)
 _event_listeners: list[EventListener] = []
 _state_listeners: list[CameraStateListener] = []
+_yielding: list[Yielding] = []
 
 
 def register(*, on_event: EventListener | None = None, on_camera_state: CameraStateListener | None = None) -> None:
@@ -46,3 +48,14 @@ def tell_camera_state(camera: int, state: str, now: datetime) -> None:
             listener(camera, state, now)
         except Exception:  # telling must never break recording
             _log.exception("A listener failed on the state of camera %d", camera)
+
+
+def register_yielding(yields: Yielding) -> None:
+    """Have this asked when only held footage is left and room is needed: it ends its soft holds, True if it had any."""
+    if yields not in _yielding:
+        _yielding.append(yields)
+
+
+def yield_room() -> bool:
+    """Whether somebody gave up holds, so that there may be footage to delete again."""
+    return any([yields() for yields in _yielding])

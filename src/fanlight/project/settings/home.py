@@ -22,5 +22,6 @@ INSTALLED_APPS = [
     "fanlight.home.archive",
     "fanlight.home.tell",
     "fanlight.home.lights",
+    "fanlight.home.asks",
 ]
 MIDDLEWARE = [*BASE_MIDDLEWARE, "fanlight.project.middleware.zone.HomeZoneMiddleware"]

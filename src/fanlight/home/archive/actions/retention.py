@@ -16,7 +16,7 @@ from django.db import transaction
 from django.db.models import Exists, F, Max, Min, OuterRef, Q, QuerySet, Sum
 
 from fanlight.ground.clock import SystemClock, from_micros, micros, synchronised
-from fanlight.home.archive import leftovers, places
+from fanlight.home.archive import leftovers, listeners, places
 from fanlight.home.archive.index import ArchiveIndex
 from fanlight.home.archive.models.cameras import Camera
 from fanlight.home.archive.models.events import Hold
@@ -109,6 +109,8 @@ def _delete(
     """Oldest first: all that ended `before`, or until `room` bytes are free; False where too little can be deleted."""
     while room is None or room > 0:
         marked = _mark(reason, now, before, room)
+        if not marked and room is not None and listeners.yield_room():
+            continue  # soft holds go first
         if not marked:
             return room is None
         size = sum(row.size for row in marked)
