@@ -54,7 +54,7 @@ def test_a_long_list_has_pages_of_fifty_that_new_events_do_not_move(mara, day):
     first = mara.get("/").content.decode()
     shown = re.findall(r'data-event="(\d+)"', first)
     assert len(shown) == 50
-    older = re.search(r'page=([^"#]+)#events" rel="next"', first)
+    older = re.search(r'page=([^"#]+)#events"\s+rel="next"', first)
     day.event(ago=0.1)
     rest = mara.get(f"/?page={older[1]}").content.decode()
     assert re.findall(r'data-event="(\d+)"', rest) == [str(event.pk) for event in events[50:]]
