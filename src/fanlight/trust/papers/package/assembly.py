@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from dataclasses import dataclass
 
+from fanlight.trust.papers.entry import parse_body
 from fanlight.trust.papers.package.bag import bagged, payload_manifest
 from fanlight.trust.papers.package.layout import Buffer, PackageBroken
 from fanlight.trust.papers.package.parts import Commitments, Disclosure, OriginalRoot, RequestBody, Span
@@ -47,15 +48,15 @@ def make_payload(
     `id`: hex16 drawn for it, the later entry's; `report`: canonical JSON; `request_body`: as it lies beside the log;
     `original`: root of the commitment, hex32. Raises PaperError where the body is no request.
     """
-    body = RequestBody.of_body(request_body)
-    request = Request.read(body.paper)
+    request = parse_body("request:noticed", request_body).paper
+    assert isinstance(request, Request)
     disclosure = Disclosure(id, request.agency, request.id, request.retention_days, Span(from_us, until_us))
     files: dict[str, Buffer] = {
         "data/clip.mp4": clip,
         "data/disclosure.json": disclosure.to_bytes(),
         "data/original.json": OriginalRoot(original).to_bytes(),
         "data/redaction_report.json": report,
-        "data/request.json": body.to_bytes(),
+        "data/request.json": RequestBody.of_body(request_body).to_bytes(),
         "data/terms.txt": terms(request),
     }
     return Payload(disclosure, files)

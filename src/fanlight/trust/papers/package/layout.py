@@ -19,9 +19,9 @@ LIMITS: dict[str, int] = {
     "manifest-sha512.txt": 4 * KIB,
     "proofs/commitments.json": 8 * KIB,
     "proofs/disclosure.entry.json": 8 * KIB,
-    "proofs/disclosure.tlog-proof": 64 * KIB,
+    "proofs/disclosure.tlog-proof": 128 * KIB,
     "proofs/request.entry.json": 8 * KIB,
-    "proofs/request.tlog-proof": 64 * KIB,
+    "proofs/request.tlog-proof": 128 * KIB,
     "tagmanifest-sha512.txt": 4 * KIB,
 }
 """Bytes by name, in the one order: sorted."""

@@ -7,7 +7,7 @@ from collections.abc import Mapping
 from dataclasses import dataclass
 from typing import Annotated, Any, ClassVar, TypeVar
 
-from fanlight.ground.canonical import Value, dumps
+from fanlight.ground.canonical import dumps
 from fanlight.trust.papers.forms import AnyObject, PaperError, Whole
 from fanlight.trust.papers.members import AgencyId, AgeRecipient, Hex16, Hex32
 from fanlight.trust.papers.package.layout import PackageBroken
@@ -110,21 +110,3 @@ class RequestBody(Wired):
     def log_bytes(self) -> bytes:
         """The body as it lies beside the log; its SHA-256 is the entry's `body`."""
         return bytes.fromhex(self.nonce) + dumps(self.body)
-
-    @property
-    def paper(self) -> dict[str, Value]:
-        paper: dict[str, Value] = self.body["paper"]
-        return paper
-
-
-def read_report(files: Mapping[str, memoryview]) -> int:
-    """How many frames `data/redaction_report.json` lists; raises PackageBroken."""
-    part = "data/redaction_report.json"
-    try:
-        value = parsed(bytes(files[part]), limit=len(files[part]))
-    except PaperError as error:
-        raise PackageBroken(part, str(error)) from None
-    frames = value.get("frames") if isinstance(value, dict) else None
-    if not isinstance(frames, list) or not frames:
-        raise PackageBroken(part, "has no frames.")
-    return len(frames)

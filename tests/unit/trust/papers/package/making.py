@@ -1,53 +1,23 @@
-"""A package made in a test: a request, a drawn film and a log of three entries, by the code that homes use."""
+"""A package made in a test: a drawn film, a request and a disclosure in a log, by the code that homes use."""
 
 from __future__ import annotations
 
+import io
 import secrets
 import struct
 from dataclasses import dataclass
+from pathlib import Path
 
 from fanlight.ground.canonical import dumps
 from fanlight.trust.papers.package.assembly import Payload, Proofs, complete, make_payload
 from fanlight.trust.papers.package.layout import Buffer
 from fanlight.trust.papers.package.original import Fragment, Original
 from fanlight.trust.papers.package.parts import Commitments
-from fanlight.trust.papers.package.seal import new_identity
+from fanlight.trust.papers.package.tar import write_archive
+from fanlight.trust.papers.signing import Sealed, new_id
+from tests.unit.trust.papers.package.community import Community, signer
 
-ORIGIN = "commons.example.invalid/log"
 FROM = 1_795_000_000_000_000
-
-
-def request_paper() -> dict[str, object]:
-    return {
-        "v": 1,
-        "kind": "request:noticed",
-        "id": secrets.token_hex(16),
-        "agency": "millbrook-pd",
-        "requester": "aa" * 32,
-        "supervisor": "bb" * 32,
-        "case": "MB-2026-0311",
-        "offence": "220",
-        "basis": "voluntary",
-        "amends": None,
-        "facts": "A garden shed was broken open in the evening and two bicycles were taken out through the side gate.",
-        "sought": "Two people with bicycles.",
-        "area": [1, 2],
-        "zone": "America/New_York",
-        "from": 1_795_000_000,
-        "until": 1_795_003_600,
-        "outdoor": True,
-        "open_days": 7,
-        "retention_days": 90,
-        "recipients": ["Det. A. Moreno", "Sgt. P. Okafor"],
-        "attests": {"assembly": False, "immigration": False, "reproductive": False, "face_recognition": False},
-        "policy": "cc" * 32,
-        "written": 1_794_990_000,
-    }
-
-
-def request_body() -> bytes:
-    signature = {"role": "requester", "key": "aa" * 32, "alg": "ed25519", "sig": "11" * 64}
-    return secrets.token_bytes(32) + dumps({"paper": request_paper(), "sigs": [signature]})
 
 
 def film(size: int = 5_000) -> bytes:
@@ -59,32 +29,54 @@ def report(frames: int = 4) -> bytes:
     return dumps({"v": 1, "frames": [{"t": FROM + 40_000 * at} for at in range(frames)]})
 
 
-def original() -> Original:
-    fragments = [Fragment.of(FROM + s, FROM + s + 1, b"init", [secrets.token_bytes(9)]) for s in range(5)]
-    return Original(secrets.token_bytes(32), fragments)
+def fragments(count: int = 5) -> list[Fragment]:
+    return [Fragment.of(FROM + at, FROM + at + 1, b"init", [secrets.token_bytes(9)]) for at in range(count)]
+
+
+def payload_for(request: Sealed, clip: bytes | None = None) -> Payload:
+    assert request.body
+    return make_payload(
+        id=new_id(),
+        clip=clip or film(),
+        report=report(),
+        request_body=request.body,
+        original=Original(secrets.token_bytes(32), fragments()).root,
+        from_us=FROM,
+        until_us=FROM + 160_000,
+    )
 
 
 @dataclass
 class Made:
-    """All that a home had when it made the package."""
+    """A package and all that was there when it was made."""
 
+    community: Community
     payload: Payload
     commitments: Commitments
     files: dict[str, Buffer]
-    identity: str
+
+    @property
+    def archive(self) -> bytes:
+        return archived(self.files)
+
+    @property
+    def views(self) -> dict[str, memoryview]:
+        return {name: memoryview(content) for name, content in self.files.items()}
 
 
-def made() -> Made:
-    identity, recipient = new_identity()
-    payload = make_payload(
-        id=secrets.token_hex(16),
-        clip=film(),
-        report=report(),
-        request_body=request_body(),
-        original=original().root,
-        from_us=FROM,
-        until_us=FROM + 160_000,
-    )
-    commitments = Commitments.drawn(recipient)
-    files = complete(payload, commitments, Proofs(b"{}", b"p", b"{}", b"p"))
-    return Made(payload, commitments, files, identity)
+def archived(files: dict[str, Buffer]) -> bytes:
+    out = io.BytesIO()
+    write_archive(files, out)
+    return out.getvalue()
+
+
+def made(folder: Path, request: Sealed | None = None, community: Community | None = None) -> Made:
+    """A disclosure in answer to a request, each with its entry and proof."""
+    community = community or Community(folder)
+    request = request or community.noticed()
+    payload = payload_for(request)
+    commitments = Commitments.drawn(community.keys.recipient)
+    posted = community.posted(dict(payload.public(commitments)), signer(), payload.disclosure.id)
+    at, behind = community.entries.index(request.entry), community.entries.index(posted.entry)
+    proofs = Proofs(request.entry, community.proof(at), posted.entry, community.proof(behind))
+    return Made(community, payload, commitments, complete(payload, commitments, proofs))
