@@ -17,6 +17,7 @@ export class LiveTile {
   #init;
   #tidied = 0;
   #opening = false;
+  #arriving = false; // frames still in the buffer play on after the last fragment: they are not live
   /** @type {Uint8Array<ArrayBuffer>[]} fragments that came while the source was opening */
   #early = [];
 
@@ -55,6 +56,7 @@ export class LiveTile {
 
   /** @param {Uint8Array<ArrayBuffer>} bytes one moof and mdat */
   async fragment(bytes) {
+    this.#arriving = true;
     if (this.#opening) return void this.#early.push(bytes);
     if (!this.buffer.isOpen) return;
     try {
@@ -73,7 +75,7 @@ export class LiveTile {
   state(state, words) {
     const alive = state === "recording" || state === "watching";
     this.element.dataset.state = state;
-    if (!alive) this.element.classList.remove("moving");
+    if (!alive) this.#still();
     this.say(alive ? "" : words);
   }
 
@@ -85,8 +87,17 @@ export class LiveTile {
 
   /** The page was hidden or the connection ended: the last frame stays, greyed. */
   rest() {
-    this.element.classList.remove("moving");
+    this.#still();
     this.#clock("");
+  }
+
+  #still() {
+    this.#arriving = false;
+    this.element.classList.remove("moving");
+  }
+
+  #moving() {
+    if (this.#arriving) this.element.classList.add("moving");
   }
 
   /** @param {string} mime */
@@ -120,12 +131,12 @@ export class LiveTile {
 
   #watchFrames() {
     const each = (/** @type {number} */ _now, /** @type {{mediaTime: number}} */ frame) => {
-      this.element.classList.add("moving");
-      this.#clock(clockWords((this.#base ?? 0) + frame.mediaTime * 1e6, this.zone));
+      this.#moving();
+      if (this.#arriving) this.#clock(clockWords((this.#base ?? 0) + frame.mediaTime * 1e6, this.zone));
       this.video.requestVideoFrameCallback(each);
     };
     if ("requestVideoFrameCallback" in this.video) this.video.requestVideoFrameCallback(each);
-    else /** @type {any} */ (this.video).addEventListener("timeupdate", () => this.element.classList.add("moving"));
+    else /** @type {any} */ (this.video).addEventListener("timeupdate", () => this.#moving());
   }
 
   /** @param {string} words */
