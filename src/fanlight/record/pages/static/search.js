@@ -69,7 +69,8 @@ if (box && field && list && said) {
       link.href = one.page ? `${root}agency/${one.id}.html` : `${root}town/${one.state}.html`;
       link.textContent = one.name;
       const where = document.createElement("small");
-      where.textContent = ` ${one.county ? one.county + ", " : ""}${one.state}${one.partner ? " · on Ring’s list" : ""}${one.page ? "" : " · none found"}`;
+      const place = one.county ? `${one.county}, ${one.state}` : one.state;
+      where.textContent = ` ${place}${one.partner ? " · on Ring’s list" : ""}${one.page ? "" : " · none found"}`;
       line.append(link, where);
       return line;
     }));

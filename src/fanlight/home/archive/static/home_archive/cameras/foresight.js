@@ -19,10 +19,12 @@ export function show(sentence, marks, seen) {
   marks.toggleAttribute("hidden", !seen.marks.length);
   const bars = seen.marks.map((mark) => {
     const high = Math.max(4, Math.round(mark.strength * HIGH));
-    return element("rect", { class: mark.told ? "told" : "stays", x: `${mark.at}%`, y: HIGH - high, width: WIDE, height: high, rx: WIDE / 2 });
+    const place = { x: `${mark.at}%`, y: HIGH - high, width: WIDE, height: high, rx: WIDE / 2 };
+    return element("rect", { class: mark.told ? "told" : "stays", ...place });
   });
   const hours = [0, 6, 12, 18, 24].map((hour) => {
-    const text = element("text", { x: `${(hour / 24) * 100}%`, y: 89, "text-anchor": hour === 0 ? "start" : hour === 24 ? "end" : "middle" });
+    const anchor = hour === 0 ? "start" : hour === 24 ? "end" : "middle";
+    const text = element("text", { x: `${(hour / 24) * 100}%`, y: 89, "text-anchor": anchor });
     text.textContent = String(hour).padStart(2, "0");
     return text;
   });

@@ -75,7 +75,8 @@ export class ZoneDrawing {
   #handles() {
     const zone = this.set.zone;
     if (!zone) return [];
-    const between = zone.points.map((point, corner) => this.#between(corner, middle(point, zone.points[(corner + 1) % zone.points.length])));
+    const next = (/** @type {number} */ corner) => zone.points[(corner + 1) % zone.points.length];
+    const between = zone.points.map((point, corner) => this.#between(corner, middle(point, next(corner))));
     return [...between, ...zone.points.map((point, corner) => this.#handle(corner, point))];
   }
 
@@ -85,7 +86,8 @@ export class ZoneDrawing {
     if (corner === this.set.corner) handle.classList.add("at");
     const [x, y] = point.map((value) => (value / 100).toFixed(1));
     const words = `Corner ${corner + 1} of ${this.set.zone.name}, ${x} % from the left, ${y} % from the top`;
-    for (const [name, value] of Object.entries({ tabindex: 0, role: "button", "data-corner": corner, "aria-label": words })) handle.setAttribute(name, String(value));
+    const says = { tabindex: 0, role: "button", "data-corner": corner, "aria-label": words };
+    for (const [name, value] of Object.entries(says)) handle.setAttribute(name, String(value));
     handle.addEventListener("keydown", (press) => this.#key(press, corner));
     handle.addEventListener("keyup", () => { this.#keysMarked = false; });
     handle.addEventListener("focus", () => { this.set.corner = corner; });

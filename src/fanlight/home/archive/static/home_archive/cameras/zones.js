@@ -86,7 +86,8 @@ function fillForm() {
   /** @type {HTMLElement} */ (part("sensitivity-field")).hidden = Boolean(zone) && zone.purpose !== "watch";
   if (!zone) return;
   if (document.activeElement !== name) name.value = zone.name;
-  for (const radio of /** @type {NodeListOf<HTMLInputElement>} */ (form.querySelectorAll("[name=purpose]"))) radio.checked = radio.value === zone.purpose;
+  const radios = /** @type {NodeListOf<HTMLInputElement>} */ (form.querySelectorAll("[name=purpose]"));
+  for (const radio of radios) radio.checked = radio.value === zone.purpose;
   part("purpose-help").textContent = HELP[zone.purpose];
 }
 
