@@ -1,6 +1,6 @@
 """The only tamer of outside JSON in the papers: frozen dataclasses from checked members and back.
 
-A class lists its members as annotated fields; `Annotated[str, Hex(16)]` says the form, as docs/reference/formats/papers.md
+A class lists its members as annotated fields; `Annotated[str, Hex(16)]` says the form, as formats/papers.md
 does. A reader demands exactly these members. `PaperError` names the member that is wrong and is the only error for
 whatever bytes come in.
 """
