@@ -18,10 +18,12 @@ COMMANDS: dict[str, tuple[str, str]] = {
     "events": ("events:events", "What happened, newest first."),
     "export": ("export:export", "Write an event as a plain MP4."),
     "home": ("home:home", "Run a home: recorder, pages, telling."),
+    "ledger": ("ledger:ledger", "Check the public log that requests and disclosures stand in."),
     "record": ("record.group:record", "The record of agencies with partnerships: build, link, serve."),
     "redact": ("redact:redact", "Fill what moves and every face found in a file; remove sound and metadata."),
     "verify": ("verify:verify", "Check a package offline and name the part that fails."),
     "watch": ("watch:watch", "Watch a file or a camera and print what moves."),
+    "witness": ("witness:witness", "Cosign the heads of public logs that only ever grow."),
 }
 
 

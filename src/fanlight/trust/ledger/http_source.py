@@ -21,7 +21,7 @@ from fanlight.trust.ledger.source import NotThere, TooLong
 UNDER_WAY = 8  # requests sent before their answers are read
 PATIENCE = 10.0  # s without a byte
 WHOLE = 60.0  # s for one answer, however it trickles; doubled for every 8 MiB of its limit
-_ATTEMPTS = 2  # connections without a single answer before the log counts as unreachable
+_ATTEMPTS = 2  # connections that broke over a single request before the log counts as unreachable
 _CHUNK = 64 * 1024
 
 Answer = bytes | NotThere | TooLong
@@ -40,6 +40,7 @@ class HttpSource:
         self._prefix = parts.path.rstrip("/")
         self._clock = clock
         self._line: _Line | None = None
+        self._room = 1  # requests under way: one until the server has shown that it keeps a connection
 
     def fetch(self, path: str, limit: int) -> bytes:
         (answer,) = self.fetch_all([(path, limit)])
@@ -51,30 +52,33 @@ class HttpSource:
         """Answers in order. What a broken connection left unanswered is asked once more on a new one."""
         coming = iter(wanted)
         waiting: deque[tuple[str, int]] = deque()
-        unanswered, failures = 0, 0  # of `waiting`, how many were sent; connections that broke without an answer
+        unanswered, failures = 0, 0  # of `waiting`, how many were sent; connections that broke
         try:
             while True:
-                while len(waiting) < UNDER_WAY and (one := next(coming, None)):
+                while len(waiting) < self._room and (one := next(coming, None)):
                     waiting.append(one)
                 if not waiting:
                     return
                 try:
                     line = self._connected()
-                    for path, _ in list(waiting)[unanswered:]:
+                    for path, _ in list(waiting)[unanswered : self._room]:
                         line.send(self._request(path))
                         unanswered += 1
                     answer, kept = line.answer(*waiting[0])
                 except (OSError, http.client.HTTPException, ValueError) as error:
+                    failures += self._room == 1
                     self.close()
-                    unanswered, failures = 0, failures + 1
+                    unanswered = 0
                     if failures >= _ATTEMPTS:
                         raise Unreachable(f"{self._named} cannot be read: {_reason(error)}.") from None
                     continue
                 failures = 0
-                if not kept:
-                    self.close()
                 waiting.popleft()
-                unanswered = unanswered - 1 if kept else 0
+                if kept:
+                    unanswered, self._room = unanswered - 1, UNDER_WAY
+                else:
+                    self.close()
+                    unanswered = 0
                 yield answer
         finally:
             if unanswered:
@@ -83,7 +87,7 @@ class HttpSource:
     def close(self) -> None:
         if self._line:
             self._line.close()
-        self._line = None
+        self._line, self._room = None, 1
 
     def _request(self, path: str) -> bytes:
         return (
