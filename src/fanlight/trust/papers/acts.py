@@ -6,7 +6,7 @@ from dataclasses import dataclass
 from typing import Annotated, ClassVar
 
 from fanlight.trust.papers.forms import OneOf
-from fanlight.trust.papers.members import AgencyId, Hex16, Hex32, KeyMember, Name, Paper, Reason, Url, Vkey
+from fanlight.trust.papers.members import AgencyId, Hex16, Hex32, KeyMember, Name, Paper, Reason, Url, WitnessVkey
 
 FORMS = ("soft", "hard")
 
@@ -65,7 +65,7 @@ class WitnessAct(Paper):
     KINDS: ClassVar[tuple[str, ...]] = ("witness:added",)
 
     name: Name
-    vkey: Vkey
+    vkey: WitnessVkey
     url: Url
     reason: Reason
 

@@ -2,12 +2,12 @@
 
 from __future__ import annotations
 
-import base64
 import hashlib
 from dataclasses import dataclass
 from typing import Annotated, ClassVar
 
 from fanlight.ground.canonical import dumps
+from fanlight.trust.ledger.note import parse_vkey
 from fanlight.trust.papers.agency_paper import Agency
 from fanlight.trust.papers.forms import Items, Pairs, PaperError, Whole
 from fanlight.trust.papers.keys import key_id
@@ -15,11 +15,11 @@ from fanlight.trust.papers.members import (
     JURISDICTION_CELLS,
     LARGEST_CELL,
     KeyMember,
+    LogVkey,
     Name,
     NamedKey,
     Origin,
     Paper,
-    Vkey,
     Witness,
     Zone,
 )
@@ -38,7 +38,7 @@ class Founding(Paper):
     KINDS: ClassVar[tuple[str, ...]] = ("log:founded",)
 
     origin: Origin
-    log: Vkey
+    log: LogVkey
     rp: RelyingParty
     community: Name
     zone: Zone
@@ -55,7 +55,6 @@ class Founding(Paper):
         super().check(where)
         if self.log.split("+")[0] != self.origin:
             raise PaperError(dotted(where, "log"), "must bear the log's origin as its name.")
-        vkey_id(self.log)
         _demand_distinct([one.key.id for one in self.stewards], dotted(where, "stewards"))
         _demand_distinct([one.vkey for one in self.witnesses], dotted(where, "witnesses"))
         _demand_distinct([one.name for one in self.witnesses], dotted(where, "witnesses"))
@@ -86,11 +85,8 @@ def paper_hash(paper: Paper) -> str:
 
 
 def vkey_id(vkey: str) -> str:
-    """Key id of the key in a signed note's vkey: name+hash+base64(type ‖ public key)."""
-    try:
-        return key_id(base64.b64decode(vkey.split("+", 2)[2], validate=True)[1:])  # base64 itself may hold a +
-    except ValueError:
-        raise PaperError("log", "is no vkey in base64.") from None
+    """Key id of the key in a checked verifier key."""
+    return key_id(parse_vkey(vkey).public)
 
 
 def _demand_distinct(values: list[str], where: str) -> None:
