@@ -37,4 +37,6 @@ INSTALLED_APPS = [
     "allauth.account",
     "allauth.mfa",
     "fanlight.people",
+    "fanlight.commons.log.apps.LogConfig",
+    "fanlight.commons.petitions",
 ]
