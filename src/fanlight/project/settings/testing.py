@@ -1,4 +1,4 @@
-"""A home for the tests: the same apps, a database and keys of its own in a temporary folder."""
+"""A home and a commons for the tests: the apps of both, a database and keys of its own in a temporary folder."""
 
 from __future__ import annotations
 
@@ -8,7 +8,9 @@ import tempfile
 from pathlib import Path
 
 from fanlight.project.settings.home import *  # noqa: F403
+from fanlight.project.settings.home import INSTALLED_APPS as HOME_APPS
 
+INSTALLED_APPS = [*HOME_APPS, "fanlight.commons.petitions"]
 DATA = Path(tempfile.mkdtemp(prefix="fanlight-tests-"))
 atexit.register(shutil.rmtree, DATA, ignore_errors=True)
 

@@ -1,0 +1,62 @@
+"""Confirmed signatures enter their petition's tree in batches: none twice, none lost, whenever the process dies."""
+
+from __future__ import annotations
+
+from django.db import transaction
+
+from fanlight.commons.petitions.models.petition import Petition
+from fanlight.commons.petitions.models.signature import Signature
+from fanlight.commons.petitions.origin import log_origin
+from fanlight.commons.petitions.tree import Tree
+from fanlight.ground.errors import FanlightError
+
+BATCH = 1024
+
+
+class TreeApart(FanlightError):
+    """The tree of a petition holds a signature that the database does not know."""
+
+    remedy = "Bring back the database that belongs to this log, or the log that belongs to this database."
+
+
+def count_all() -> int:
+    """One batch of each petition that has some; returns how many signatures were counted."""
+    waiting = Signature.objects.filter(confirmed_us__isnull=False, place=None).values_list("petition_id", flat=True)
+    return sum(count(Petition.objects.get(pk=petition)) for petition in set(waiting))
+
+
+def count(petition: Petition) -> int:
+    """First the tree, durably, then the rows. What a crash left between is found in the tree and written down."""
+    tree = Tree(log_origin(), petition.number)
+    with tree.store.locked():
+        counted = _catch_up(petition, tree)
+        rows = list(
+            Signature.objects.filter(petition=petition, confirmed_us__isnull=False, place=None)
+            .order_by("confirmed_us", "pk")
+            .values_list("number", flat=True)[:BATCH]
+        )
+        if rows:
+            places = tree.append(rows)
+            _write_down(petition, dict(zip(rows, places, strict=True)), places.stop)
+        return counted + len(rows)
+
+
+def _catch_up(petition: Petition, tree: Tree) -> int:
+    known = Signature.objects.filter(petition=petition, place__isnull=False).count()
+    tree.publish_rest()
+    if tree.size() == known:
+        return 0
+    left = tree.from_place(known)
+    _write_down(petition, {number: known + at for at, number in enumerate(left)}, known + len(left))
+    return len(left)
+
+
+@transaction.atomic
+def _write_down(petition: Petition, places: dict[str, int], size: int) -> None:
+    rows = list(Signature.objects.filter(petition=petition, number__in=places, place=None))
+    if len(rows) != len(places):
+        raise TreeApart
+    for row in rows:
+        row.place = places[row.number]
+    Signature.objects.bulk_update(rows, ["place"], batch_size=400)
+    Petition.objects.filter(pk=petition.pk).update(signed=size)

@@ -1,0 +1,112 @@
+"""Mails go out by SMTP (RFC 5321) to the server of a setting; what it says decides whether they are tried again."""
+
+from __future__ import annotations
+
+import smtplib
+import ssl
+from dataclasses import dataclass
+from email.headerregistry import Address
+from email.message import EmailMessage
+from typing import Protocol
+from urllib.parse import unquote, urlsplit
+
+from fanlight.commons.petitions.actions.mailing import MailJob, Sent
+from fanlight.ground.errors import FanlightError
+
+SECONDS = 20.0  # for one answer of the server
+
+
+class WrongServer(FanlightError):
+    """FANLIGHT_SMTP is no address of a mail server."""
+
+    remedy = "It looks like smtp://name:password@mail.example.org:587 or smtps://mail.example.org"
+
+
+@dataclass(frozen=True, slots=True)
+class Server:
+    """Where mails are handed in. `tls`: from the first byte (smtps), else by STARTTLS where the server has it."""
+
+    host: str
+    port: int
+    tls: bool
+    name: str = ""
+    password: str = ""
+
+    def __repr__(self) -> str:
+        return f"Server({self.host}:{self.port})"
+
+
+def parse_server(untrusted_url: str) -> Server:
+    """Raises WrongServer, which repeats nothing of the address: it holds a password."""
+    try:
+        parts = urlsplit(untrusted_url)
+        port = parts.port
+    except ValueError:
+        raise WrongServer from None
+    if parts.scheme not in ("smtp", "smtps") or not parts.hostname:
+        raise WrongServer
+    tls = parts.scheme == "smtps"
+    return Server(
+        parts.hostname, port or (465 if tls else 587), tls, unquote(parts.username or ""), unquote(parts.password or "")
+    )
+
+
+class Sender(Protocol):
+    """Sends one mail, in a thread, without the database."""
+
+    def send(self, job: MailJob, message: EmailMessage) -> Sent: ...
+
+
+class SmtpSender:
+    """One connection a mail: a commons sends a few a second, and a dead connection must not hold up the next."""
+
+    def __init__(self, server: Server) -> None:
+        self._server = server
+
+    def send(self, job: MailJob, message: EmailMessage) -> Sent:
+        try:
+            with self._connected() as connection:
+                connection.send_message(message)
+        except smtplib.SMTPRecipientsRefused as error:
+            code, said = next(iter(error.recipients.values()))
+            return Sent(False, bounced=500 <= code < 600, words=f"{code} {said.decode(errors='replace')}")
+        except smtplib.SMTPResponseException as error:
+            said = error.smtp_error if isinstance(error.smtp_error, str) else error.smtp_error.decode(errors="replace")
+            return Sent(False, bounced=error.smtp_code in (550, 551, 553), words=f"{error.smtp_code} {said}")
+        except (OSError, smtplib.SMTPException) as error:
+            return Sent(False, words=f"The mail server did not take it: {type(error).__name__}.")
+        return Sent(True)
+
+    def _connected(self) -> smtplib.SMTP:
+        server = self._server
+        if server.tls:
+            connection: smtplib.SMTP = smtplib.SMTP_SSL(
+                server.host, server.port, timeout=SECONDS, context=ssl.create_default_context()
+            )
+        else:
+            connection = smtplib.SMTP(server.host, server.port, timeout=SECONDS)
+            connection.ehlo()
+            if connection.has_extn("starttls"):
+                connection.starttls(context=ssl.create_default_context())
+        if server.name:
+            connection.login(server.name, server.password)
+        return connection
+
+
+def letter(job: MailJob, *, origin: str, sender: str) -> EmailMessage:
+    """The mail that asks to confirm. Plain text, one link, nothing that is fetched when it is opened."""
+    user, _, host = sender.rpartition("@")
+    to, _, to_host = job.mailbox.rpartition("@")
+    message = EmailMessage()
+    message["Subject"] = "Reminder: confirm your signature" if job.is_reminder else "Confirm your signature"
+    message["From"] = Address("Petitions", user, host)
+    message["To"] = Address("", to, to_host)
+    message["Auto-Submitted"] = "auto-generated"  # RFC 3834
+    link = f"{origin}/petitions/{job.petition}/confirm/{job.token}"
+    message.set_content(
+        f"Somebody, we think you, signed this petition:\n\n  {job.demand}\n\n"
+        f"Your signature counts once you open this address and press the button, on any device:\n\n  {link}\n\n"
+        "The address is good for seven days and counts one signature. If it was not you, do nothing: "
+        "nothing is counted, and your address is forgotten.\n"
+    )
+    return message
