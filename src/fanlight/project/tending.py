@@ -4,11 +4,19 @@ from __future__ import annotations
 
 from collections.abc import Sequence
 from datetime import datetime
+from typing import Any
 
 from fanlight.ground.clock import Clock
 from fanlight.ground.outgoing import Outgoing
 from fanlight.home.archive.actions import retention
 from fanlight.home.archive.index import ArchiveIndex
+from fanlight.home.asks.access import clock as asks_clock
+from fanlight.home.asks.access import following
+from fanlight.home.asks.actions import covering, digests, releasing
+from fanlight.home.asks.actions.covering import CoverJob
+from fanlight.home.asks.actions.following import Follower
+from fanlight.home.asks.actions.following import turn as follow_turn
+from fanlight.home.asks.actions.releasing import ReleaseJob, Sent
 from fanlight.home.lights.actions import presses, switching
 from fanlight.home.lights.actions.presses import PressJob
 from fanlight.home.lights.actions.switching import SwitchJob
@@ -79,10 +87,42 @@ class Presses:
         return event
 
 
+class Coverings:
+    """Clips that a resident chose, to be covered by a process of their own."""
+
+    def lease(self, now: datetime, room: int) -> Sequence[CoverJob]:
+        return covering.lease_due(now=now, most=room)
+
+    def attempt(self, job: CoverJob, now: datetime) -> dict[str, Any]:
+        return covering.attempt(job)
+
+    def record(self, job: CoverJob, outcome: dict[str, Any], now: datetime, jitter: float) -> None:
+        covering.record(job=job, outcome=outcome, now=now)
+
+
+class Releases:
+    """What residents confirmed, by the commons' time: its entry, then its package."""
+
+    def lease(self, now: datetime, room: int) -> Sequence[ReleaseJob]:
+        return releasing.lease_due(now=_asks_now(), most=room)
+
+    def attempt(self, job: ReleaseJob, now: datetime) -> Sent:
+        return releasing.attempt(job)
+
+    def record(self, job: ReleaseJob, outcome: Sent, now: datetime, jitter: float) -> None:
+        releasing.record(job=job, outcome=outcome, now=_asks_now(), jitter=jitter)
+
+
+def _asks_now() -> datetime:
+    """The time by which this home lives with the commons it follows."""
+    return asks_clock(following()).now()
+
+
 def outboxes(environ: Environ, clock: Clock) -> list[Outbox]:
     """In the order in which they are looked at."""
     pusher = push.Pusher(secrets.vapid(), environ.contact)
-    return [Presses(ArchiveIndex(clock)), Notifications(Sender(pusher)), Lamps(Outgoing("house"))]
+    at_once: list[Outbox] = [Presses(ArchiveIndex(clock)), Notifications(Sender(pusher)), Lamps(Outgoing("house"))]
+    return [*at_once, Coverings(), Releases()]
 
 
 def _delete_old(now: datetime) -> None:
@@ -90,9 +130,19 @@ def _delete_old(now: datetime) -> None:
     health.look_at_kept(only_kept=retention.turn(now).only_held, now=now)
 
 
+def _follow(follower: Follower) -> None:
+    """The commons that this house follows, if any: its log, and what that stops."""
+    now = _asks_now()
+    if follow_turn(follower=follower, now=now):
+        releasing.stop_all_against(now=now)
+
+
 def chores() -> list[Chore]:
     """What comes round. Seconds."""
+    follower = Follower()
     return [
+        Chore("following the commons", 5.0, lambda now: _follow(follower), slow=True),
+        Chore("the day's digest", 20.0, lambda now: digests.turn(now=_asks_now(), sent_at=now)),
         Chore("looking after cameras and disk", 5.0, lambda now: health.look(now=now), slow=True),
         Chore("deleting what is old", 60.0, _delete_old, slow=True),
         Chore("forgetting old notifications", 3600.0, lambda now: announce.forget_old(now=now), slow=True),

@@ -22,7 +22,7 @@ MORNING = wall_time(7, 0)  # "until tomorrow": when the house is up again
 SECOND = 1_000_000
 # s that a notification is worth sending. Nobody opens to a ring of a minute ago; who walked by ten minutes ago stands
 # in the list anyway; a camera that died at night is still news in the morning.
-LIFETIMES: Mapping[str, int] = {"press": 60, "house": 12 * 3600, "test": 120}
+LIFETIMES: Mapping[str, int] = {"press": 60, "house": 12 * 3600, "digest": 12 * 3600, "test": 120}
 EVENT_LIFETIME = 600
 
 LEASE = 30 * SECOND  # longer than the longest attempt: 10 s of waiting for a push service, 20 s for Apprise
@@ -54,7 +54,7 @@ def lifetime(kind: str) -> int:
 
 def urgency(kind: str) -> Urgency:
     """How the push service may delay it: a phone that dozes is only woken by `high`."""
-    return "normal" if kind == "house" else "high"
+    return "normal" if kind in ("house", "digest") else "high"
 
 
 def tomorrow_morning(local_now: datetime) -> datetime:

@@ -16,11 +16,13 @@ class Ask(models.Model):
     entry = models.BigIntegerField(help_text="Its number in the log.")
     agency = models.CharField(max_length=40)
     agency_name = models.CharField(max_length=120)
+    recipient = models.CharField(max_length=4010, blank=True, help_text="The agency's age recipient in force.")
     body = models.CharField(max_length=64, help_text="SHA-256 of the body, hex.")
     paper = models.JSONField()
     asked_by = models.CharField(max_length=250, help_text="Requester and supervisor by name.")
     state = models.CharField(max_length=10)
     state_words = models.CharField(max_length=2000, blank=True)
+    against = models.JSONField(default=list, help_text="Why nothing may leave for it now; empty: it may.")
     noticed_us = models.BigIntegerField(null=True, blank=True, help_text="By the witnesses' times.")
     opens_us = models.BigIntegerField(null=True, blank=True)
     closes_us = models.BigIntegerField(null=True, blank=True)
@@ -29,7 +31,6 @@ class Ask(models.Model):
     record = models.JSONField(null=True, blank=True, help_text="The agency's lines of record:published, or null.")
 
     matched_us = models.BigIntegerField(null=True, blank=True, help_text="First time that something fitted.")
-    told_day = models.CharField(max_length=10, blank=True, help_text="ISO day of the digest that named it.")
     declined_us = models.BigIntegerField(null=True, blank=True)
     declined_by = models.ForeignKey(settings.AUTH_USER_MODEL, on_delete=models.SET_NULL, null=True, blank=True)
 

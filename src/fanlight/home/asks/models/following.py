@@ -13,6 +13,7 @@ class Following(models.Model):
     community = models.CharField(max_length=120)
     zone = models.CharField(max_length=60, help_text="The community's, by which batches are counted.")
     founding = models.CharField(max_length=64, help_text="SHA-256 of entry 0, hex: pinned at joining.")
+    founding_body = models.CharField(max_length=64, help_text="SHA-256 of its body, hex.")
     vkey = models.CharField(max_length=4400, help_text="The log's key, pinned at joining.")
     joined_us = models.BigIntegerField()
     asks = models.BooleanField(default=True, help_text="The house's own switch: off means that nothing is asked here.")
@@ -30,9 +31,11 @@ class Following(models.Model):
     trouble = models.CharField(max_length=12, blank=True)
     trouble_words = models.CharField(max_length=400, blank=True)
     trouble_since_us = models.BigIntegerField(null=True, blank=True)
+    policy = models.CharField(max_length=64, blank=True, help_text="SHA-256 of the policy in force.")
     moratorium = models.CharField(max_length=4, blank=True, help_text="`soft`, `hard` or empty.")
     moratorium_words = models.CharField(max_length=2000, blank=True)
     newer = models.PositiveIntegerField(default=0, help_text="Entries of kinds that this program does not know.")
+    void = models.PositiveIntegerField(default=0, help_text="Entries that do not hold here.")
 
     class Meta:
         constraints = (models.CheckConstraint(condition=models.Q(pk=1), name="one_commons"),)

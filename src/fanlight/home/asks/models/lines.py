@@ -7,7 +7,7 @@ from django.db import models
 
 
 class LogLine(models.Model):
-    """One line. `hash` is SHA-256 of the line before and of this one's canonical JSON; nothing of it leaves the house."""
+    """One line. `hash` is SHA-256 over the line before and this one's canonical JSON; nothing of it leaves."""
 
     number = models.BigIntegerField(unique=True)
     at_us = models.BigIntegerField()

@@ -39,7 +39,7 @@ def slot(seconds: int, phase: int) -> int:
 
 
 def digest_due(local: datetime, minute: int, last_day: str) -> bool:
-    """Whether today's digest is to be sent: its minute has come, and none was sent today. `last_day` is ISO or empty."""
+    """Whether today's digest is to be sent: its minute has come and none was sent. `last_day` is ISO or empty."""
     return last_day < local.date().isoformat() and local.hour * 60 + local.minute >= minute
 
 
@@ -48,10 +48,10 @@ def head_is_fresh(head: datetime | None, now: datetime) -> bool:
     return head is not None and now - head <= OLDEST_HEAD
 
 
-def clock_is_off(now: datetime, seen: datetime) -> bool:
-    """Whether this home's clock is ahead of or behind the witnesses' by too much. `seen` is the newest witness time.
+def clock_is_ahead(age: timedelta, since_last_look: timedelta) -> bool:
+    """Whether this clock runs ahead of the witnesses by too much.
 
-    A head may be up to an hour old in good faith, so only a head from the future shows a clock that is behind, and only
-    a log that has itself cosigned at this moment (the commons does so every 15 minutes) a clock that is ahead.
+    `age` is that of a head that was not there at the last look, so it can be older than that look only by this clock's
+    error (a clock that is behind shows at once: the witnesses' times lie ahead of it).
     """
-    return seen - now > CLOCK_OFF
+    return age - since_last_look > CLOCK_OFF

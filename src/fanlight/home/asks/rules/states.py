@@ -36,6 +36,8 @@ TABLE: dict[tuple[State, Deed], State] = {
     ("uploaded", "lapse"): "overdue",
     ("overdue", "receipt"): "overdue",
     ("overdue", "attest"): "deleted",
+    ("cancelled", "receipt"): "received",  # it had left already when it was cancelled: the agency's receipt says so
+    ("stopped", "receipt"): "received",
     ("selected", "cancel"): "cancelled",
     ("covering", "cancel"): "cancelled",
     ("covered", "cancel"): "cancelled",
@@ -51,7 +53,6 @@ TABLE: dict[tuple[State, Deed], State] = {
 BEFORE_CONSENT: frozenset[State] = frozenset({"selected", "covering", "covered"})
 ON_THE_WAY: frozenset[State] = frozenset({"waiting", "posted"})
 OUTSIDE: frozenset[State] = frozenset({"uploaded", "received", "deleted", "overdue"})
-OVER: frozenset[State] = frozenset({"cancelled", "stopped", "deleted"})
 
 WORDS: dict[State, str] = {
     "selected": "Chosen, not covered yet",

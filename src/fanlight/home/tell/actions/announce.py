@@ -38,6 +38,7 @@ class News:
     event: int | None = None
     camera: int | None = None
     picture: bytes = b""
+    push_only: bool = False  # encrypted for the browsers alone: no service that Apprise reaches reads it
 
 
 def clock_words(at: datetime) -> str:
@@ -112,7 +113,9 @@ def _tell_one(person: Person, news: News, now: datetime) -> Notification | None:
     )
     if not fresh:
         return None
-    ways: list[Device | Channel] = [*Device.objects.filter(person=person), *Channel.objects.filter(person=person)]
+    ways: list[Device | Channel] = list(Device.objects.filter(person=person))
+    if not news.push_only:
+        ways += Channel.objects.filter(person=person)
     Sending.objects.bulk_create([sending(row, way, at) for way in ways])
     return row
 

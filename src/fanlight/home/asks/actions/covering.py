@@ -1,0 +1,182 @@
+"""Covering what was chosen: the files are prepared from the archive, a process of low priority does the work."""
+
+from __future__ import annotations
+
+import json
+import shutil
+import subprocess
+import sys
+from collections.abc import Sequence
+from dataclasses import dataclass
+from datetime import datetime
+from pathlib import Path
+from typing import Any
+
+from django.conf import settings
+from django.db import transaction
+
+from fanlight.ground.clock import micros
+from fanlight.ground.errors import FanlightError
+from fanlight.home.archive import reading
+from fanlight.home.archive.export import export
+from fanlight.home.archive.models.cameras import Zone
+from fanlight.home.archive.spans import Coverage, Piece, coverage
+from fanlight.home.asks import covering, keeping
+from fanlight.home.asks.actions import lines
+from fanlight.home.asks.models.disclosures import Disclosure
+from fanlight.home.asks.redact import getting
+from fanlight.home.asks.rules import states
+
+LEASE_US = 3600 * 1_000_000  # an hour for five minutes of film on a slow machine; a dead process is begun anew then
+AGAIN_US = 30 * 1_000_000
+ROUND_US = 600 * 1_000_000  # up to ten minutes each side show the empty scene
+ROUND_FILES = 60
+MODEL_MISSING = 3  # exit status of redact/faults.py
+
+
+@dataclass(frozen=True)
+class CoverJob:
+    """One clip to be covered; all that a thread without the database needs."""
+
+    disclosure: int
+    version: int
+    folder: Path
+    footage: Coverage
+    round: tuple[Piece, ...]
+    zones: tuple[tuple[int, int, int, int], ...]
+    revealed: tuple[int, ...]
+
+
+def face_model_is_there() -> bool:
+    """Whether faces can be found here; without them nothing can be confirmed."""
+    return getting.is_there(models_folder())
+
+
+def models_folder() -> Path:
+    return Path(settings.DATA) / "models"
+
+
+def begin(*, row: Disclosure, now: datetime) -> None:
+    """A resident's wish: cover it (anew). What was watched of an older result no longer counts."""
+    row.state = states.after(row.state, "reveal" if row.state == "covered" else "cover")  # type: ignore[arg-type]
+    row.state_us, row.version, row.watched = micros(now), row.version + 1, []
+    row.sha256, row.length_ms, row.words = "", 0, ""
+    row.next_us, row.leased_until_us, row.attempts = 0, 0, 0
+    row.save()
+    (keeping.disclosure(row.identity) / covering.PROGRESS).unlink(missing_ok=True)
+
+
+def lease_due(*, now: datetime, most: int) -> list[CoverJob]:
+    """One at a time: two would make both late."""
+    at = micros(now)
+    waiting = Disclosure.objects.filter(state="covering")
+    if most < 1 or not waiting.filter(next_us__lte=at).exists() or waiting.filter(leased_until_us__gt=at).exists():
+        return []
+    with transaction.atomic():
+        row = waiting.filter(next_us__lte=at).select_related("camera").order_by("state_us").first()
+        if row is None:
+            return []
+        row.leased_until_us, row.attempts = at + LEASE_US, row.attempts + 1
+        row.save(update_fields=["leased_until_us", "attempts"])
+    return [job_for(row)]
+
+
+def job_for(row: Disclosure) -> CoverJob:
+    """With the footage as it lies in the archive now."""
+    around = [
+        *coverage(row.camera, row.start_us - ROUND_US, row.start_us).pieces,
+        *coverage(row.camera, row.end_us, row.end_us + ROUND_US).pieces,
+    ]
+    return CoverJob(
+        row.pk,
+        row.version,
+        keeping.disclosure(row.identity),
+        coverage(row.camera, row.start_us, row.end_us),
+        thinned(around),
+        tuple(private_boxes(row)),
+        tuple(row.revealed),
+    )
+
+
+def thinned(pieces: Sequence[Piece]) -> tuple[Piece, ...]:
+    """At most ROUND_FILES pieces of one fragment each, evenly from all of it: each begins with a whole picture."""
+    import dataclasses
+
+    single = [dataclasses.replace(piece, fragments=(one,)) for piece in pieces for one in piece.fragments]
+    every = max(1, -(-len(single) // ROUND_FILES))
+    return tuple(single[::every])
+
+
+def private_boxes(row: Disclosure) -> list[tuple[int, int, int, int]]:
+    """The rectangles round the camera's private zones, in pixels of the main stream."""
+    pieces = coverage(row.camera, row.start_us, row.end_us).pieces
+    if not pieces:
+        return []
+    width, height = pieces[0].width, pieces[0].height
+    found = []
+    for zone in Zone.objects.filter(camera=row.camera, purpose="private"):
+        xs, ys = [x for x, _ in zone.points], [y for _, y in zone.points]
+        left, top = min(xs) * width // 10_000, min(ys) * height // 10_000
+        right, bottom = -(-max(xs) * width // 10_000), -(-max(ys) * height // 10_000)
+        found.append((left, top, right, bottom))
+    return found
+
+
+def attempt(job: CoverJob) -> dict[str, Any]:
+    """In a thread, without the database: prepare the files, run the process, return what it said."""
+    try:
+        prepare(job)
+    except (FanlightError, OSError) as error:
+        return {"problem": error.words() if isinstance(error, FanlightError) else str(error), "status": 2}
+    command = [sys.executable, "-m", "fanlight.home.asks.covering", str(job.folder), str(models_folder())]
+    done = subprocess.run(command, capture_output=True, text=True, check=False, stdin=subprocess.DEVNULL)
+    try:
+        return dict(json.loads(done.stdout.strip().splitlines()[-1]))
+    except (ValueError, IndexError):
+        return {"problem": "Covering ended before its time; it is tried again.", "status": 1}
+
+
+def prepare(job: CoverJob) -> None:
+    """clip.mp4 and round/ where they are not there yet, and job.json."""
+    keeping.made(job.folder)
+    if not (job.folder / covering.CLIP).exists():
+        export(job.footage, job.folder / covering.CLIP, force=True)
+    around = job.folder / "round"
+    if not (job.folder / covering.PLAN).exists() and not around.exists():
+        keeping.made(around)
+        for number, piece in enumerate(job.round):
+            try:
+                (around / f"{number:03}.mp4").write_bytes(reading.whole(piece))
+            except FanlightError:
+                continue  # footage that went meanwhile: the empty scene comes from the rest
+    wanted = {"version": job.version, "zones": job.zones, "revealed": job.revealed}
+    (job.folder / covering.JOB).write_text(json.dumps(wanted))
+
+
+def record(*, job: CoverJob, outcome: dict[str, Any], now: datetime) -> None:
+    """Covered, or why not. A result of an older wish is thrown away."""
+    at = micros(now)
+    with transaction.atomic():
+        row = Disclosure.objects.select_related("ask").filter(pk=job.disclosure, state="covering").first()
+        if row is None:
+            return
+        row.leased_until_us = 0
+        if row.version != job.version or "problem" in outcome:
+            row.words = str(outcome.get("problem", ""))[:400]
+            row.next_us = at if row.version != job.version else at + AGAIN_US
+            row.save(update_fields=["leased_until_us", "words", "next_us"])
+            return
+        row.state, row.state_us = states.after("covering", "cover-done"), at
+        row.sha256, row.length_ms, row.words = outcome["sha256"], outcome["length_ms"], ""
+        row.save()
+        lines.write(what="covered", now=now, request=row.ask.request, words=f"Clip {row.identity[:8]} was covered.")
+    shutil.rmtree(job.folder / "round", ignore_errors=True)
+
+
+def progress(row: Disclosure) -> tuple[int, str]:
+    """Percent and words for the page."""
+    try:
+        held = json.loads((keeping.disclosure(row.identity) / covering.PROGRESS).read_text())
+        return int(held["percent"]), str(held["words"])
+    except (OSError, ValueError, KeyError):
+        return 0, "Waiting for its turn"

@@ -1,0 +1,119 @@
+"""The process that covers one clip: reads job.json in its folder, writes plan.json once and film.mp4 with its report.
+
+No Django, no network, low priority. Started by tend; `progress.json` says how far it is, so that the page may be left.
+"""
+
+from __future__ import annotations
+
+import dataclasses
+import hashlib
+import json
+import os
+import sys
+from collections.abc import Callable, Iterator, Sequence
+from pathlib import Path
+from typing import TYPE_CHECKING, Any
+
+from fanlight.ground.errors import FanlightError
+from fanlight.home.asks.redact.apply import apply
+from fanlight.home.asks.redact.background import key_pictures
+from fanlight.home.asks.redact.look import Detector
+from fanlight.home.asks.redact.models import detectors
+from fanlight.home.asks.redact.plan import plan
+from fanlight.home.asks.redact.recipe import Model, Recipe, Track, Whole, Zone
+
+if TYPE_CHECKING:
+    import av
+
+CLIP, PLAN, FILM, REPORT, PROGRESS, JOB = (
+    "clip.mp4", "plan.json", "film.mp4", "report.json", "progress.json", "job.json",
+)  # fmt: skip
+LAST_FRAME_US = 1_000_000
+NICE = 10  # recording and pages come first
+
+
+def cover(folder: Path, looking: Callable[[], Sequence[Detector]]) -> dict[str, Any]:
+    """Plan where no plan is there, then fill; returns version, SHA-256 and length (ms) of the film. FanlightError."""
+    job = json.loads((folder / JOB).read_text())
+    told = _Progress(folder)
+    source, film = folder / CLIP, folder / FILM
+    if not (folder / PLAN).exists():
+        zones = [Zone("private", (box[0], box[1], box[2], box[3])) for box in job["zones"]]
+        found = plan(source, _round(folder), zones, looking(), told.first)
+        _write(folder / PLAN, json.dumps(dataclasses.asdict(found)))
+    recipe = read_plan(folder / PLAN)
+    film.unlink(missing_ok=True)
+    report = apply(source, recipe, frozenset(job["revealed"]), film, told.second)
+    (folder / REPORT).write_bytes(report.canonical())
+    digest = hashlib.sha256(film.read_bytes()).hexdigest()
+    return {"version": job["version"], "sha256": digest, "length_ms": length_us(recipe) // 1000}
+
+
+def length_us(recipe: Recipe) -> int:
+    """From the first frame to the end of the last, which lasts as long as the one before it."""
+    times = recipe.times_us
+    return times[-1] + (times[-1] - times[-2] if len(times) > 1 else LAST_FRAME_US)
+
+
+def read_plan(path: Path) -> Recipe:
+    """What `cover` wrote."""
+    held = json.loads(path.read_text())
+    boxes = [tuple(tuple(box) for box in track.pop("boxes")) for track in held["tracks"]]
+    return Recipe(
+        size=tuple(held["size"]),
+        times_us=tuple(held["times_us"]),
+        tracks=tuple(Track(**track, boxes=its) for track, its in zip(held["tracks"], boxes, strict=True)),
+        whole=tuple(Whole(**one) for one in held["whole"]),
+        zones=tuple(Zone(one["kind"], tuple(one["box"])) for one in held["zones"]),
+        models=tuple(Model(**one) for one in held["models"]),
+        background=held["background"],
+    )
+
+
+def _round(folder: Path) -> Iterator[av.VideoFrame]:
+    for path in sorted((folder / "round").glob("*.mp4")):
+        yield from key_pictures(path)
+
+
+def _write(path: Path, text: str) -> None:
+    beside = path.with_suffix(".new")
+    beside.write_text(text)
+    beside.replace(path)
+
+
+class _Progress:
+    """Two passes, each from 0 to 1; looking takes most of the time."""
+
+    LOOKING = 0.7
+
+    def __init__(self, folder: Path) -> None:
+        self._path = folder / PROGRESS
+        self._told = -1
+
+    def first(self, share: float) -> bool:
+        return self._tell(share * self.LOOKING, "Looking through it")
+
+    def second(self, share: float) -> bool:
+        return self._tell(self.LOOKING + share * (1 - self.LOOKING), "Filling and writing")
+
+    def _tell(self, share: float, words: str) -> bool:
+        if int(share * 100) != self._told:
+            self._told = int(share * 100)
+            _write(self._path, json.dumps({"percent": self._told, "words": words}))
+        return True
+
+
+def main(arguments: list[str]) -> int:
+    """`python -m fanlight.home.asks.covering FOLDER MODELS`; one JSON line: what came out, or `problem` in words."""
+    os.nice(NICE)
+    folder, models = Path(arguments[0]), Path(arguments[1])
+    try:
+        outcome = cover(folder, lambda: detectors(models))
+    except FanlightError as error:
+        outcome = {"problem": error.words(), "status": int(getattr(error, "exit_code", 2))}
+    sys.stdout.write(json.dumps(outcome) + "\n")
+    return 0
+
+
+if __name__ == "__main__":
+    sys.exit(main(sys.argv[1:]))

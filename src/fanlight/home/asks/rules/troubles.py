@@ -1,0 +1,44 @@
+"""What can be wrong with the log, in words for a resident. Each stops every release until it is mended. Pure."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+
+from fanlight.trust.ledger import faults
+
+
+@dataclass(frozen=True, slots=True)
+class Trouble:
+    """A short code for the row, and what the page says."""
+
+    code: str
+    words: str
+
+    @property
+    def is_loud(self) -> bool:
+        """Whether the log itself is false, not only out of reach."""
+        return self.code in ("fork", "shrunk", "tree")
+
+
+CLOCK = Trouble(
+    "clock",
+    "This computer's clock and the witnesses' differ by more than five minutes. Set the clock right; until then "
+    "nothing is released.",
+)
+
+_WORDS: tuple[tuple[type[faults.BadTree], str, str], ...] = (
+    (faults.Unreachable, "unreachable", "The log cannot be reached."),
+    (faults.Forked, "fork", "The log shows another past than before. Compare with a neighbour, and tell the stewards."),
+    (faults.Shrunk, "shrunk", "The log is shorter than it was. Compare with a neighbour, and tell the stewards."),
+    (faults.TooFewCosignatures, "witnesses", "Too few witnesses have signed the log's newest state."),
+    (faults.Frozen, "stale", "No witness has seen the log for more than an hour."),
+    (faults.ClockApart, CLOCK.code, CLOCK.words),
+)
+
+
+def of(error: faults.BadTree) -> Trouble:
+    """The trouble that a bad tree is."""
+    for kind, code, words in _WORDS:
+        if isinstance(error, kind):
+            return Trouble(code, words)
+    return Trouble("tree", f"The log does not hold together ({error.part or error}). Tell the stewards.")
