@@ -80,6 +80,7 @@ def _forget_old() -> None:
 
 
 def forget_all() -> None:
-    """At the start of the web process: files that an earlier one left."""
-    for left in (places.data() / "downloads").glob("*.mp4"):
+    """At the start of the web process: files that an earlier one left, whole or half made."""
+    folder = places.data() / "downloads"
+    for left in folder.iterdir() if folder.is_dir() else ():
         left.unlink(missing_ok=True)

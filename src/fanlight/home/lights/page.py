@@ -6,10 +6,10 @@ from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 from datetime import datetime
 
+from fanlight.ground import sun
 from fanlight.ground.clock import from_micros
 from fanlight.home.archive.models.cameras import Camera
 from fanlight.home.household.house import place, zone
-from fanlight.home.lights import sun
 from fanlight.home.lights.models.lights import Light, LightRule
 from fanlight.home.lights.models.presses import WaitingPress
 

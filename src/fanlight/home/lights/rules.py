@@ -6,7 +6,7 @@ from collections.abc import Sequence
 from dataclasses import dataclass
 from datetime import datetime
 
-from fanlight.home.lights.sun import is_dark
+from fanlight.ground.sun import is_dark
 
 KINDS = ("press", "person", "vehicle", "animal", "movement")
 USUAL_KINDS = ("press", "person", "movement")

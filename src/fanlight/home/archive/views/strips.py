@@ -12,7 +12,9 @@ from fanlight.home.archive.models.cameras import Camera
 from fanlight.home.archive.models.events import Event
 from fanlight.home.archive.rules import strips
 from fanlight.home.archive.rules.days import Day, date_words, day_of
+from fanlight.home.archive.rules.nights import nights
 from fanlight.home.archive.rules.phrases import count_words
+from fanlight.home.household.house import place
 
 STRIP_BASE = 36  # px: marks of the merged strip stand on this line
 STRIP_MARK = 1.6  # and are this much taller than on a lane
@@ -41,7 +43,7 @@ def cell(one: daybook.DayCell) -> Cell:
 
 
 def of_day(day: Day, cameras: Sequence[Camera], events: Sequence[Event], *, now_us: int, prefix: str) -> dict[str, Any]:
-    """Lanes, merged strip, hours and the line of now."""
+    """Lanes, merged strip, hours, the dark of the day where the house's place is known, and the line of now."""
     lanes, everything = daybook.lanes(day, cameras, events, now_us)
     scale = strips.Scale(day.start_us, day.end_us)
     is_today = day.start_us <= now_us < day.end_us
@@ -50,6 +52,7 @@ def of_day(day: Day, cameras: Sequence[Camera], events: Sequence[Event], *, now_
     return {
         "lanes": lanes,
         "strip": _taller(everything),
+        "nights": _nights(day, scale),
         "ticks": strips.hour_ticks(day),
         "now_x": scale.x(now_us) if is_today else None,
         "lanes_bottom": bottom,
@@ -61,6 +64,13 @@ def of_day(day: Day, cameras: Sequence[Camera], events: Sequence[Event], *, now_
         "day_start_us": day.start_us,
         "day_end_us": day.end_us,
     }
+
+
+def _nights(day: Day, scale: strips.Scale) -> list[strips.Bar]:
+    where = place()
+    if where is None:
+        return []
+    return [bar for start, end in nights(day, *where) if (bar := scale.bar(start, end))]
 
 
 def _taller(lane: strips.Lane) -> strips.Lane:

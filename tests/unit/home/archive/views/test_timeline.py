@@ -6,8 +6,11 @@ import re
 from datetime import timedelta
 from urllib.parse import unquote
 
+import pytest
+
 from fanlight.ground.clock import micros
 from fanlight.home.archive.models.footage import Deletion, Gap
+from fanlight.home.household.house import describe_house, forget
 
 
 def test_a_typed_time_opens_its_second(mara, day):
@@ -87,3 +90,13 @@ def test_a_live_page_with_a_nonsense_number_is_the_first(mara, day):
     """Addresses that somebody typed do not break the page."""
     assert mara.get("/live/?page=99999999999999").status_code == 200
     assert mara.get("/live/?camera=x").status_code == 200
+
+
+@pytest.mark.parametrize(("where", "shaded"), [((52.5, 13.4), True), (None, False)])
+def test_the_dark_of_the_day_is_shaded_where_the_houses_place_is_known(mara, day, where, shaded):
+    """Strip and lanes lie on the night; nobody who has not said where the house stands gets a night of nowhere."""
+    if where:
+        describe_house(place=where)
+    page = mara.get("/timeline/2026-11-24/").content.decode()
+    assert page.count('class="night"') == (6 if shaded else 0)  # two ends of the day: strip, lanes, lanes by camera
+    forget()

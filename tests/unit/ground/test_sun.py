@@ -8,7 +8,7 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from fanlight.home.lights.sun import DUSK, declination_and_time, elevation, is_dark, next_change
+from fanlight.ground.sun import DUSK, declination_and_time, elevation, is_dark, next_change
 
 MOUNTAIN = timezone(timedelta(hours=-7))
 TROMSO = (69.65, 18.96)
