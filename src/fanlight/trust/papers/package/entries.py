@@ -65,7 +65,8 @@ def commitments_fit(files: Files) -> None:
     values = opened.public(bytes(files[MANIFEST]), disclosure(files).request)
     for name, value in values.items():
         if value != getattr(header, name):
-            raise PackageBroken("proofs/commitments.json", f"does not open the entry's commitment to the {name}.")
+            part = MANIFEST if name == "manifest" else "proofs/commitments.json"
+            raise PackageBroken(part, f"is not what the disclosure's entry commits to ({name}).")
 
 
 def proof(name: str, files: Files) -> tuple[LogProof, Checkpoint]:

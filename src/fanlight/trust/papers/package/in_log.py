@@ -9,6 +9,7 @@ from __future__ import annotations
 from collections.abc import Iterator
 from dataclasses import dataclass
 
+from fanlight.ground.clock import from_micros
 from fanlight.trust.ledger.checkpoint import Checkpoint
 from fanlight.trust.ledger.cosignature import witness_time
 from fanlight.trust.ledger.faults import LedgerError
@@ -27,6 +28,7 @@ from fanlight.trust.papers.package.verify import Check
 from fanlight.trust.papers.request import Request
 from fanlight.trust.papers.signatures import SignatureError, signed_digest, verify
 
+LATEST = 253_402_300_800  # seconds: the year 10000, which no date can show
 NAMES = ("request", "disclosure")
 NEITHER = Check(
     "proofs/",
@@ -44,6 +46,7 @@ class KnownLog:
     head: SignedHead
     nodes: TileNodes
     names: NamedKeys
+    key_given: bool
 
 
 def signed_by_log(files: Files, key: VerifierKey) -> Iterator[Check]:
@@ -65,7 +68,7 @@ def known_log(source: Source, key: VerifierKey | None) -> KnownLog:
     nodes = TileNodes(source, head.checkpoint.size)
     for index, entry in names.read.items():
         _included(leaf_hash(entry), index, head.checkpoint, nodes)
-    return KnownLog(source, trust, head, nodes, names)
+    return KnownLog(source, trust, head, nodes, names, key is not None)
 
 
 def signed_in_log(files: Files, log: KnownLog) -> Iterator[Check]:
@@ -73,6 +76,8 @@ def signed_in_log(files: Files, log: KnownLog) -> Iterator[Check]:
     founding = log.names.founding
     words = f"founded as {founding.community} by entry {log.names.founded}; compare it with the one that you know."
     yield Check("log", "good", words)
+    if not log.key_given:
+        yield Check("log", "unchecked", "its key was taken from itself; give --vkey with the key that you know.")
     for name in NAMES:
         yield _signed(name, files, log.trust, "signed by the log's key")
         yield _still_there(name, files, log)
@@ -91,8 +96,15 @@ def _signed(name: str, files: Files, trust: Trust, words: str) -> Check:
         return Check(part, "bad", str(error))
     if trust.witnesses:
         words += f" and {len(head.cosignatures)} of {len(trust.witnesses)} witnesses"
-        words += f", seconds {witness_time(head.cosignatures)} by their clocks."
+        words += f", {_words(witness_time(head.cosignatures))} by their clocks."
     return Check(part, "good", words)
+
+
+def _words(seconds: int) -> str:
+    """The time as people write it; a witness may have given any."""
+    if not 0 < seconds < LATEST:
+        return f"second {seconds}"
+    return f"{from_micros(seconds * 1_000_000):%Y-%m-%d %H:%M} UTC"
 
 
 def _still_there(name: str, files: Files, log: KnownLog) -> Check:
