@@ -12,15 +12,17 @@ from fanlight.project.environ import Environ
 from fanlight.project.tend import Chore, Tend
 
 
-def chores() -> list[Chore]:
+def chores(environ: Environ) -> list[Chore]:
     """What comes round. Seconds."""
-    return []
+    from fanlight.project.log_rounds import LOOK, LogRounds
+
+    return [Chore("log", LOOK, LogRounds(environ.commons_data).look, slow=True)]
 
 
 def run(environ: Environ, clock: Clock) -> int:
     """The process: until SIGTERM or SIGINT."""
     ready(COMMONS)
-    tend = Tend(environ.commons_data, clock, [], chores())
+    tend = Tend(environ.commons_data, clock, [], chores(environ))
     for number in (signal.SIGTERM, signal.SIGINT):
         signal.signal(number, lambda *_: tend.end())
     tend.run()

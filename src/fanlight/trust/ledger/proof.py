@@ -79,7 +79,7 @@ def check_consistency(old: int, old_root: bytes, new: int, new_root: bytes, proo
         raise ProofWrong(f"A tree of {old} is not part of a tree of {new}.")
     _check_hashes([old_root, new_root, *proof])
     if old in (0, new):
-        if proof or old_root != (EMPTY_ROOT if old == 0 else new_root):
+        if proof or (old == 0 and old_root != EMPTY_ROOT) or (old == new and old_root != new_root):
             raise ProofWrong("The consistency proof does not fit.")
         return
     if not proof:

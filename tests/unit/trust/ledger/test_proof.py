@@ -70,6 +70,8 @@ def test_any_proof_raises_only_ours(first, second, path, root):
 def test_the_empty_past():
     """Every tree continues the empty one, without a proof."""
     check_consistency(0, EMPTY_ROOT, 5, plain_root(LEAVES[:5]), [])
+    with pytest.raises(ProofWrong):
+        check_consistency(0, EMPTY_ROOT, 0, LEAVES[0], [])
     for old_root, proof in ((LEAVES[0], []), (EMPTY_ROOT, [LEAVES[0]])):
         with pytest.raises(ProofWrong):
             check_consistency(0, old_root, 5, plain_root(LEAVES[:5]), proof)
