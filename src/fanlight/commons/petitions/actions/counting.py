@@ -4,9 +4,9 @@ from __future__ import annotations
 
 from django.db import transaction
 
+from fanlight.commons.agencies import standing
 from fanlight.commons.petitions.models.petition import Petition
 from fanlight.commons.petitions.models.signature import Signature
-from fanlight.commons.petitions.origin import log_origin
 from fanlight.commons.petitions.tree import Tree
 from fanlight.ground.errors import FanlightError
 
@@ -27,7 +27,7 @@ def count_all() -> int:
 
 def count(petition: Petition) -> int:
     """First the tree, durably, then the rows. What a crash left between is found in the tree and written down."""
-    tree = Tree(log_origin(), petition.number)
+    tree = Tree(standing.origin(), petition.number)
     with tree.store.locked():
         counted = _catch_up(petition, tree)
         rows = list(

@@ -6,7 +6,6 @@ from django.db import migrations, models
 
 
 class Migration(migrations.Migration):
-
     initial = True
 
     dependencies = [
@@ -15,95 +14,145 @@ class Migration(migrations.Migration):
 
     operations = [
         migrations.CreateModel(
-            name='Petition',
+            name="Petition",
             fields=[
-                ('id', models.BigAutoField(auto_created=True, primary_key=True, serialize=False, verbose_name='ID')),
-                ('number', models.CharField(max_length=32, unique=True)),
-                ('demand', models.CharField(max_length=140)),
-                ('addressee', models.CharField(max_length=120)),
-                ('agency', models.CharField(blank=True, max_length=40)),
-                ('why', models.TextField(max_length=4000)),
-                ('goal', models.PositiveIntegerField(default=100)),
-                ('state', models.CharField(choices=[('draft', 'draft'), ('review', 'review'), ('returned', 'returned'), ('refused', 'refused'), ('open', 'open'), ('delivered', 'delivered'), ('answered', 'answered'), ('closed', 'closed')], default='draft', max_length=10)),
-                ('written_us', models.BigIntegerField()),
-                ('changed_us', models.BigIntegerField()),
-                ('signed', models.PositiveIntegerField(default=0)),
-                ('author', models.ForeignKey(on_delete=django.db.models.deletion.PROTECT, related_name='+', to=settings.AUTH_USER_MODEL)),
+                ("id", models.BigAutoField(auto_created=True, primary_key=True, serialize=False, verbose_name="ID")),
+                ("number", models.CharField(max_length=32, unique=True)),
+                ("demand", models.CharField(max_length=140)),
+                ("addressee", models.CharField(max_length=120)),
+                ("agency", models.CharField(blank=True, max_length=40)),
+                ("why", models.TextField(max_length=4000)),
+                ("goal", models.PositiveIntegerField(default=100)),
+                (
+                    "state",
+                    models.CharField(
+                        choices=[
+                            ("draft", "draft"),
+                            ("review", "review"),
+                            ("returned", "returned"),
+                            ("refused", "refused"),
+                            ("open", "open"),
+                            ("delivered", "delivered"),
+                            ("answered", "answered"),
+                            ("closed", "closed"),
+                        ],
+                        default="draft",
+                        max_length=10,
+                    ),
+                ),
+                ("written_us", models.BigIntegerField()),
+                ("changed_us", models.BigIntegerField()),
+                ("signed", models.PositiveIntegerField(default=0)),
+                (
+                    "author",
+                    models.ForeignKey(
+                        on_delete=django.db.models.deletion.PROTECT, related_name="+", to=settings.AUTH_USER_MODEL
+                    ),
+                ),
             ],
         ),
         migrations.CreateModel(
-            name='Signature',
+            name="Signature",
             fields=[
-                ('id', models.BigAutoField(auto_created=True, primary_key=True, serialize=False, verbose_name='ID')),
-                ('number', models.CharField(max_length=32, unique=True)),
-                ('mac', models.BinaryField(max_length=32)),
-                ('name', models.CharField(blank=True, max_length=120)),
-                ('token', models.BinaryField(max_length=32)),
-                ('made_us', models.BigIntegerField()),
-                ('expires_us', models.BigIntegerField()),
-                ('confirmed_us', models.BigIntegerField(null=True)),
-                ('place', models.PositiveBigIntegerField(null=True)),
-                ('updates', models.BinaryField(null=True)),
-                ('petition', models.ForeignKey(on_delete=django.db.models.deletion.CASCADE, related_name='signatures', to='commons_petitions.petition')),
+                ("id", models.BigAutoField(auto_created=True, primary_key=True, serialize=False, verbose_name="ID")),
+                ("number", models.CharField(max_length=32, unique=True)),
+                ("mac", models.BinaryField(max_length=32)),
+                ("name", models.CharField(blank=True, max_length=120)),
+                ("token", models.BinaryField(max_length=32)),
+                ("made_us", models.BigIntegerField()),
+                ("expires_us", models.BigIntegerField()),
+                ("confirmed_us", models.BigIntegerField(null=True)),
+                ("place", models.PositiveBigIntegerField(null=True)),
+                ("updates", models.BinaryField(null=True)),
+                (
+                    "petition",
+                    models.ForeignKey(
+                        on_delete=django.db.models.deletion.CASCADE,
+                        related_name="signatures",
+                        to="commons_petitions.petition",
+                    ),
+                ),
             ],
         ),
         migrations.CreateModel(
-            name='Mail',
+            name="Mail",
             fields=[
-                ('id', models.BigAutoField(auto_created=True, primary_key=True, serialize=False, verbose_name='ID')),
-                ('sealed', models.BinaryField()),
-                ('due_us', models.BigIntegerField()),
-                ('leased_until_us', models.BigIntegerField(default=0)),
-                ('attempts', models.PositiveSmallIntegerField(default=0)),
-                ('sent', models.PositiveSmallIntegerField(default=0)),
-                ('words', models.CharField(blank=True, max_length=200)),
-                ('signature', models.OneToOneField(on_delete=django.db.models.deletion.CASCADE, related_name='mail', to='commons_petitions.signature')),
+                ("id", models.BigAutoField(auto_created=True, primary_key=True, serialize=False, verbose_name="ID")),
+                ("sealed", models.BinaryField()),
+                ("due_us", models.BigIntegerField()),
+                ("leased_until_us", models.BigIntegerField(default=0)),
+                ("attempts", models.PositiveSmallIntegerField(default=0)),
+                ("sent", models.PositiveSmallIntegerField(default=0)),
+                ("words", models.CharField(blank=True, max_length=200)),
+                (
+                    "signature",
+                    models.OneToOneField(
+                        on_delete=django.db.models.deletion.CASCADE,
+                        related_name="mail",
+                        to="commons_petitions.signature",
+                    ),
+                ),
             ],
         ),
         migrations.CreateModel(
-            name='Turn',
+            name="Turn",
             fields=[
-                ('id', models.BigAutoField(auto_created=True, primary_key=True, serialize=False, verbose_name='ID')),
-                ('step', models.CharField(max_length=10)),
-                ('rule', models.CharField(blank=True, max_length=10)),
-                ('words', models.TextField(blank=True, max_length=2000)),
-                ('at_us', models.BigIntegerField()),
-                ('petition', models.ForeignKey(on_delete=django.db.models.deletion.CASCADE, related_name='turns', to='commons_petitions.petition')),
+                ("id", models.BigAutoField(auto_created=True, primary_key=True, serialize=False, verbose_name="ID")),
+                ("step", models.CharField(max_length=10)),
+                ("rule", models.CharField(blank=True, max_length=10)),
+                ("words", models.TextField(blank=True, max_length=2000)),
+                ("at_us", models.BigIntegerField()),
+                (
+                    "petition",
+                    models.ForeignKey(
+                        on_delete=django.db.models.deletion.CASCADE,
+                        related_name="turns",
+                        to="commons_petitions.petition",
+                    ),
+                ),
             ],
             options={
-                'ordering': ['pk'],
+                "ordering": ["pk"],
             },
         ),
         migrations.AddConstraint(
-            model_name='petition',
-            constraint=models.CheckConstraint(condition=models.Q(('state__in', ('draft', 'review', 'returned', 'refused', 'open', 'delivered', 'answered', 'closed'))), name='petition_state_known'),
+            model_name="petition",
+            constraint=models.CheckConstraint(
+                condition=models.Q(
+                    ("state__in", ("draft", "review", "returned", "refused", "open", "delivered", "answered", "closed"))
+                ),
+                name="petition_state_known",
+            ),
         ),
         migrations.AddConstraint(
-            model_name='petition',
-            constraint=models.CheckConstraint(condition=models.Q(('goal__gte', 1)), name='petition_goal_positive'),
+            model_name="petition",
+            constraint=models.CheckConstraint(condition=models.Q(("goal__gte", 1)), name="petition_goal_positive"),
         ),
         migrations.AddIndex(
-            model_name='signature',
-            index=models.Index(fields=['token'], name='commons_pet_token_17fdce_idx'),
+            model_name="signature",
+            index=models.Index(fields=["token"], name="commons_pet_token_17fdce_idx"),
         ),
         migrations.AddIndex(
-            model_name='signature',
-            index=models.Index(fields=['petition', 'confirmed_us', 'place'], name='petition_uncounted'),
+            model_name="signature",
+            index=models.Index(fields=["petition", "confirmed_us", "place"], name="petition_uncounted"),
         ),
         migrations.AddConstraint(
-            model_name='signature',
-            constraint=models.UniqueConstraint(fields=('petition', 'mac'), name='one_signature_per_mailbox'),
+            model_name="signature",
+            constraint=models.UniqueConstraint(fields=("petition", "mac"), name="one_signature_per_mailbox"),
         ),
         migrations.AddConstraint(
-            model_name='signature',
-            constraint=models.UniqueConstraint(fields=('petition', 'place'), name='one_signature_per_place'),
+            model_name="signature",
+            constraint=models.UniqueConstraint(fields=("petition", "place"), name="one_signature_per_place"),
         ),
         migrations.AddConstraint(
-            model_name='signature',
-            constraint=models.CheckConstraint(condition=models.Q(('place__isnull', True), ('confirmed_us__isnull', False), _connector='OR'), name='counted_only_when_confirmed'),
+            model_name="signature",
+            constraint=models.CheckConstraint(
+                condition=models.Q(("place__isnull", True), ("confirmed_us__isnull", False), _connector="OR"),
+                name="counted_only_when_confirmed",
+            ),
         ),
         migrations.AddIndex(
-            model_name='mail',
-            index=models.Index(fields=['due_us'], name='commons_pet_due_us_431727_idx'),
+            model_name="mail",
+            index=models.Index(fields=["due_us"], name="commons_pet_due_us_431727_idx"),
         ),
     ]
