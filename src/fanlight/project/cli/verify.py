@@ -15,6 +15,7 @@ if TYPE_CHECKING:
     from fanlight.trust.papers.package.verify import Check
 
 AGE = b"age-encryption.org/"
+SMALL = 64 * 1024  # bytes of a key file
 
 
 class CannotRead(FanlightError):
@@ -25,16 +26,54 @@ class CannotRead(FanlightError):
 
 @click.command()
 @click.argument("path", type=click.Path(path_type=Path))
-def verify(path: Path) -> None:
+@click.option("--ledger", type=click.Path(path_type=Path, file_okay=False), help="Folder of the log, for its proofs.")
+@click.option("--vkey", type=click.Path(path_type=Path, dir_okay=False), help="File with the log's verifier key.")
+def verify(path: Path, ledger: Path | None, vkey: Path | None) -> None:
     """Check the package PATH, an opened folder or a .tar: 0 good, 1 with the part that fails, 2 cannot be read."""
     from fanlight.trust.papers.package.layout import PackageBroken
     from fanlight.trust.papers.package.verify import Check
     from fanlight.trust.papers.package.verify import verify as checked
 
     try:
-        told(checked(read_package(path)))
+        files = read_package(path)
     except PackageBroken as error:
         told([Check(error.part, "bad", error.reason)])
+        return
+    told([*checked(files), *_in_log(files, ledger, vkey)])
+
+
+def _in_log(files: Mapping[str, memoryview], ledger: Path | None, vkey: Path | None) -> list[Check]:
+    """What the log's key and the log itself say; raises CannotRead where they cannot be read."""
+    from fanlight.trust.ledger.faults import LedgerError, Unreachable
+    from fanlight.trust.ledger.note import parse_vkey
+    from fanlight.trust.ledger.source import FolderSource
+    from fanlight.trust.papers.forms import PaperError
+    from fanlight.trust.papers.package import in_log
+    from fanlight.trust.papers.package.verify import Check
+
+    try:
+        key = parse_vkey(_start(vkey).decode("ascii", "replace").strip()) if vkey else None
+    except LedgerError as error:
+        raise CannotRead(f"{vkey} holds no verifier key: {error}") from None
+    if ledger is None:
+        return list(in_log.signed_by_log(files, key)) if key else [in_log.NEITHER]
+    if not ledger.is_dir():
+        raise CannotRead(f"{ledger} is no folder of a log.")
+    try:
+        return list(in_log.signed_in_log(files, in_log.known_log(FolderSource(ledger), key)))
+    except Unreachable as error:
+        raise CannotRead(f"{ledger}: {error}") from None
+    except (LedgerError, PaperError) as error:
+        return [Check("log", "bad", str(error))]
+
+
+def _start(path: Path) -> bytes:
+    """The first bytes of a small file."""
+    try:
+        with path.open("rb") as file:
+            return file.read(SMALL)
+    except OSError as error:
+        raise CannotRead(f"{path} cannot be read: {error.strerror}.") from None
 
 
 def told(checks: list[Check]) -> None:

@@ -72,13 +72,28 @@ class Community:
 
     def request(self, **changed: object) -> Request:
         members = {
-            "kind": "request:noticed", "id": new_id(), "agency": "millbrook-pd", "case": "MB-2026-0311",
-            "requester": self.officers[0].key.id, "supervisor": self.officers[1].key.id, "offence": "220",
-            "basis": "voluntary", "amends": None, "sought": "Two people with bicycles.",
+            "kind": "request:noticed",
+            "id": new_id(),
+            "agency": "millbrook-pd",
+            "case": "MB-2026-0311",
+            "requester": self.officers[0].key.id,
+            "supervisor": self.officers[1].key.id,
+            "offence": "220",
+            "basis": "voluntary",
+            "amends": None,
+            "sought": "Two people with bicycles.",
             "facts": "A garden shed was broken open in the evening; two bicycles were taken out through the side gate.",
-            "area": (1, 2), "zone": "America/New_York", "since": AT - 90_000, "until": AT - 86_400, "outdoor": True,
-            "open_days": 7, "retention_days": 90, "recipients": ("Det. A. Moreno", "Sgt. P. Okafor"),
-            "attests": Attests(False, False, False, False), "policy": self.founding.policy_hash, "written": AT,
+            "area": (1, 2),
+            "zone": "America/New_York",
+            "since": AT - 90_000,
+            "until": AT - 86_400,
+            "outdoor": True,
+            "open_days": 7,
+            "retention_days": 90,
+            "recipients": ("Det. A. Moreno", "Sgt. P. Okafor"),
+            "attests": Attests(False, False, False, False),
+            "policy": self.founding.policy_hash,
+            "written": AT,
         }
         return Request(**{**members, **changed})  # type: ignore[arg-type]
 
@@ -98,7 +113,11 @@ class Community:
         header = {**pub, "month": "2026-11", "pass": None, "key": key.key.public}
         made = unsigned(
             *("disclosure:posted", header),  # type: ignore[arg-type]
-            origin=ORIGIN, policy=self.founding.policy_hash, by=key.key.id, at=self.at, id=id,
+            origin=ORIGIN,
+            policy=self.founding.policy_hash,
+            by=key.key.id,
+            at=self.at,
+            id=id,
         )
         self.append(made)
         return made

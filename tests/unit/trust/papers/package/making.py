@@ -26,7 +26,8 @@ def film(size: int = 5_000) -> bytes:
 
 
 def report(frames: int = 4) -> bytes:
-    return dumps({"v": 1, "frames": [{"t": FROM + 40_000 * at} for at in range(frames)]})
+    first = FROM + secrets.randbelow(10**12)
+    return dumps({"v": 1, "frames": [{"t": first + 40_000 * at} for at in range(frames)]})
 
 
 def fragments(count: int = 5) -> list[Fragment]:
