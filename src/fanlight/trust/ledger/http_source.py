@@ -12,6 +12,7 @@ import socket
 import ssl
 from collections import deque
 from collections.abc import Iterable, Iterator
+from itertools import islice
 from urllib.parse import urlsplit
 
 from fanlight.ground.clock import Clock
@@ -39,8 +40,7 @@ class HttpSource:
         self._named = parts.netloc.rpartition("@")[2]
         self._prefix = parts.path.rstrip("/")
         self._clock = clock
-        self._line: _Line | None = None
-        self._room = 1  # requests under way: one until the server has shown that it keeps a connection
+        self._idle: list[_Line] = []
 
     def fetch(self, path: str, limit: int) -> bytes:
         (answer,) = self.fetch_all([(path, limit)])
@@ -49,63 +49,64 @@ class HttpSource:
         raise answer
 
     def fetch_all(self, wanted: Iterable[tuple[str, int]]) -> Iterator[Answer]:
-        """Answers in order. What a broken connection left unanswered is asked once more on a new one."""
+        """Answers in order. What a broken connection left unanswered is asked once more on a new one.
+
+        Whoever fetches something else between two of these answers gets a second connection for it.
+        """
         coming = iter(wanted)
         waiting: deque[tuple[str, int]] = deque()
-        unanswered, failures = 0, 0  # of `waiting`, how many were sent; connections that broke
+        line: _Line | None = None
+        failures = 0  # connections that broke over a single request, without an answer in between
         try:
             while True:
-                while len(waiting) < self._room and (one := next(coming, None)):
+                while len(waiting) < (line.room if line else 1) and (one := next(coming, None)):
                     waiting.append(one)
                 if not waiting:
                     return
                 try:
-                    line = self._connected()
-                    for path, _ in list(waiting)[unanswered : self._room]:
-                        line.send(self._request(path))
-                        unanswered += 1
-                    answer, kept = line.answer(*waiting[0])
+                    line = line or self._any_line()
+                    line.send([self._request(path) for path, _ in islice(waiting, line.unanswered, line.room)])
+                    answer = line.answer(*waiting[0])
                 except (OSError, http.client.HTTPException, ValueError) as error:
-                    failures += self._room == 1
-                    self.close()
-                    unanswered = 0
+                    failures += line is None or line.room == 1
+                    if line:
+                        line.close()
+                    line = None
                     if failures >= _ATTEMPTS:
                         raise Unreachable(f"{self._named} cannot be read: {_reason(error)}.") from None
                     continue
                 failures = 0
                 waiting.popleft()
-                if kept:
-                    unanswered, self._room = unanswered - 1, UNDER_WAY
-                else:
-                    self.close()
-                    unanswered = 0
+                if not line.kept:
+                    line.close()
+                    line = None
                 yield answer
         finally:
-            if unanswered:
-                self.close()  # answers that nobody will read stand in the way of the next
+            if line and line.unanswered:
+                line.close()  # answers that nobody will read stand in the way of the next
+            elif line:
+                self._idle.append(line)
 
     def close(self) -> None:
-        if self._line:
-            self._line.close()
-        self._line, self._room = None, 1
+        while self._idle:
+            self._idle.pop().close()
 
     def _request(self, path: str) -> bytes:
         return (
             f"GET {self._prefix}/{path} HTTP/1.1\r\nHost: {self._named}\r\nAccept-Encoding: identity\r\n\r\n"
         ).encode("ascii")
 
-    def _connected(self) -> _Line:
-        if self._line is None:
-            plain = socket.create_connection((self._host, self._port), PATIENCE)
-            try:
-                plain.setsockopt(socket.IPPROTO_TCP, socket.TCP_NODELAY, 1)
-                context = ssl.create_default_context() if self._secure else None
-                kept = context.wrap_socket(plain, server_hostname=self._host) if context else plain
-            except BaseException:
-                plain.close()
-                raise
-            self._line = _Line(kept, self._clock)
-        return self._line
+    def _any_line(self) -> _Line:
+        if self._idle:
+            return self._idle.pop()
+        plain = socket.create_connection((self._host, self._port), PATIENCE)
+        try:
+            plain.setsockopt(socket.IPPROTO_TCP, socket.TCP_NODELAY, 1)
+            context = ssl.create_default_context() if self._secure else None
+            return _Line(context.wrap_socket(plain, server_hostname=self._host) if context else plain, self._clock)
+        except BaseException:
+            plain.close()
+            raise
 
 
 class _Line:
@@ -115,13 +116,17 @@ class _Line:
         self._socket = kept
         self._raw = _Patient(kept, clock)
         self._reader = io.BufferedReader(self._raw, _CHUNK)
+        self.room = 1  # requests under way: one until the server has shown that it keeps a connection
+        self.unanswered = 0
+        self.kept = True
 
-    def send(self, request: bytes) -> None:
-        self._raw.until(WHOLE)
-        self._socket.sendall(request)
+    def send(self, requests: list[bytes]) -> None:
+        self._socket.settimeout(PATIENCE)
+        self._socket.sendall(b"".join(requests))
+        self.unanswered += len(requests)
 
-    def answer(self, path: str, limit: int) -> tuple[Answer, bool]:
-        """The next answer, and whether the connection may be used on."""
+    def answer(self, path: str, limit: int) -> Answer:
+        """The next answer; `kept` says afterwards whether the connection may be used on."""
         self._raw.until(WHOLE * (1 + limit // (8 << 20)))
         response = http.client.HTTPResponse(_Shared(self._reader), method="GET")  # type: ignore[arg-type]
         response.begin()
@@ -132,14 +137,14 @@ class _Line:
         content = bytearray()
         while len(content) <= limit and (part := response.read(min(_CHUNK, limit + 1 - len(content)))):
             content += part
-        kept = not (response.will_close or response.length or len(content) > limit)
-        if response.status != 200:
-            return NotThere(f"{path} is not there."), kept
-        if len(content) > limit:
-            return TooLong(f"{path} is longer than {limit} bytes."), False
-        if response.length:
+        if len(content) <= limit and response.length:
             raise http.client.IncompleteRead(bytes(content), response.length)
-        return bytes(content), kept
+        self.kept = not response.will_close and len(content) <= limit
+        self.unanswered -= 1
+        self.room = UNDER_WAY
+        if response.status != 200:
+            return NotThere(f"{path} is not there.")
+        return bytes(content) if len(content) <= limit else TooLong(f"{path} is longer than {limit} bytes.")
 
     def close(self) -> None:
         self._reader.close()
