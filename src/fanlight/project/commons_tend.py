@@ -15,14 +15,17 @@ from fanlight.project.tend import Chore, Tend
 def chores(environ: Environ) -> list[Chore]:
     """What comes round. Seconds."""
     from fanlight.project.log_rounds import LOOK, LogRounds
+    from fanlight.project.petition_mails import petition_chores
 
-    return [Chore("log", LOOK, LogRounds(environ.commons_data).look, slow=True)]
+    return [Chore("log", LOOK, LogRounds(environ.commons_data).look, slow=True), *petition_chores()]
 
 
 def run(environ: Environ, clock: Clock) -> int:
     """The process: until SIGTERM or SIGINT."""
     ready(COMMONS)
-    tend = Tend(environ.commons_data, clock, [], chores(environ))
+    from fanlight.project.petition_mails import PetitionMails
+
+    tend = Tend(environ.commons_data, clock, [PetitionMails(environ)], chores(environ))
     for number in (signal.SIGTERM, signal.SIGINT):
         signal.signal(number, lambda *_: tend.end())
     tend.run()

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import os
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 from functools import cache
 from pathlib import Path
 
@@ -28,6 +28,14 @@ class Environ:
     record_port: int = 8070  # RECORD_PORT: where the record is served on the loopback, 8070 where nothing is said
     commons_port: int = 8090  # COMMONS_PORT: where the commons is served on the loopback, 8090 where nothing is said
     commons: bool = False  # FANLIGHT_COMMONS=1: a made-up commons beside the home; with the demo where nothing is said
+
+    smtp: str = field(default="", repr=False)  # FANLIGHT_SMTP: smtp://name:password@host:587 or smtps://…
+    database: str = field(default="", repr=False)  # DATABASE_URL: a commons on PostgreSQL, postgresql://name@host/base
+
+    @property
+    def mail_sender(self) -> str:
+        """Whom mails of a commons come from."""
+        return self.contact.removeprefix("mailto:") if self.contact.startswith("mailto:") else f"petitions@{self.host}"
 
     @property
     def commons_data(self) -> Path:
@@ -82,6 +90,17 @@ def _contact(untrusted_contact: str) -> str:
     return untrusted_contact
 
 
+def _secret(name: str) -> str:
+    """From the variable, or from the file that NAME_FILE names: what holds a password need not stand in the process."""
+    file = os.environ.get(f"{name}_FILE")
+    if not file:
+        return os.environ.get(name, "")
+    try:
+        return Path(file).read_text().strip()
+    except OSError as error:
+        raise WrongSetting(f"{name}_FILE cannot be read: {error.strerror}.", remedy="Name a file you own.") from None
+
+
 @cache
 def environ() -> Environ:
     """The environment of this process."""
@@ -99,6 +118,8 @@ def environ() -> Environ:
         debug=get("FANLIGHT_DEBUG", "0") == "1",
         record_port=_port("RECORD_PORT", get("RECORD_PORT") or "8070"),
         commons_port=_port("COMMONS_PORT", get("COMMONS_PORT") or "8090"),
+        smtp=_secret("FANLIGHT_SMTP"),
+        database=_secret("DATABASE_URL"),
         commons=get("FANLIGHT_COMMONS", get("FANLIGHT_DEMO", "1")) != "0",
     )
 

@@ -15,5 +15,5 @@ class PetitionsConfig(AppConfig):
 
     def import_models(self) -> None:
         super().import_models()
-        for noun in ("petition", "signature"):  # `__init__.py` stay empty, so the nouns are named here
+        for noun in ("petition", "signature", "kept_mail"):  # `__init__.py` stay empty, so the nouns are named here
             import_module(f"{self.name}.models.{noun}")

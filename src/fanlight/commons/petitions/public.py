@@ -4,7 +4,9 @@ from __future__ import annotations
 
 import os
 import time
+from collections.abc import Mapping
 from pathlib import Path
+from typing import Any
 
 from django.conf import settings
 from django.contrib.auth.decorators import login_not_required
@@ -177,7 +179,7 @@ def tree_file(request: HttpRequest, number: str, file: str) -> FileResponse | Ht
     return FileResponse(path.open("rb"), content_type=kind)
 
 
-def _form(untrusted_post: object) -> SignatureForm:
+def _form(untrusted_post: Mapping[str, Any] | None) -> SignatureForm:
     form = SignatureForm(untrusted_post)
     if not updates.can_seal():
         del form.fields["updates"]

@@ -71,8 +71,9 @@ class SmtpSender:
             code, said = next(iter(error.recipients.values()))
             return Sent(False, bounced=500 <= code < 600, words=f"{code} {said.decode(errors='replace')}")
         except smtplib.SMTPResponseException as error:
-            said = error.smtp_error if isinstance(error.smtp_error, str) else error.smtp_error.decode(errors="replace")
-            return Sent(False, bounced=error.smtp_code in (550, 551, 553), words=f"{error.smtp_code} {said}")
+            raw: bytes | str = error.smtp_error
+            words = raw if isinstance(raw, str) else raw.decode(errors="replace")
+            return Sent(False, bounced=error.smtp_code in (550, 551, 553), words=f"{error.smtp_code} {words}")
         except (OSError, smtplib.SMTPException) as error:
             return Sent(False, words=f"The mail server did not take it: {type(error).__name__}.")
         return Sent(True)

@@ -37,4 +37,4 @@ def sealed(mailbox: str) -> bytes | None:
     if not can_seal():
         return None
     recipients = [pyrage.x25519.Recipient.from_str(line) for line in _file().read_text().split()]
-    return pyrage.encrypt(mailbox.encode(), recipients)
+    return bytes(pyrage.encrypt(mailbox.encode(), recipients))

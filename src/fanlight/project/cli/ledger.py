@@ -40,13 +40,13 @@ def verify(log: str, vkey: Path | None) -> None:
     from fanlight.trust.ledger.head import Trust
     from fanlight.trust.ledger.verify import verify_log
 
-    source, key = _opened(log, vkey)
+    source, key = opened(log, vkey)
     bodies = _Bodies(source)
     head = verify_log(source, Trust(key), bodies.look)
     click.echo(_words(head, bodies))
 
 
-def _opened(log: str, vkey: Path | None) -> tuple[Source, VerifierKey]:
+def opened(log: str, vkey: Path | None) -> tuple[Source, VerifierKey]:
     from fanlight.trust.ledger.faults import LedgerError, Unreachable
     from fanlight.trust.ledger.http_source import HttpSource
     from fanlight.trust.ledger.note import parse_vkey

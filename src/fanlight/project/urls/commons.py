@@ -9,4 +9,5 @@ from fanlight.project.health import healthz
 urlpatterns: list[URLPattern | URLResolver] = [
     path("healthz", healthz, name="healthz"),
     path("log/", include("fanlight.commons.log.urls")),
+    path("", include("fanlight.commons.petitions.urls")),
 ]
