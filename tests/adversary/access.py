@@ -46,6 +46,7 @@ SIGNED_IN = {
     "cameras",
     "camera",
     "camera-add",
+    "camera-order",
     "camera-save",
     "camera-give-up",
     "camera-settings",

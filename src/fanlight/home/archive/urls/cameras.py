@@ -4,10 +4,11 @@ from __future__ import annotations
 
 from django.urls import URLPattern, path
 
-from fanlight.home.archive.views import adding, cameras, storage, zones
+from fanlight.home.archive.views import adding, cameras, ordering, storage, zones
 
 urlpatterns: list[URLPattern] = [
     path("cameras/", cameras.cameras, name="cameras"),
+    path("cameras/order/", ordering.order, name="camera-order"),
     path("cameras/add/", adding.add, name="camera-add"),
     path("cameras/add/save/", adding.save, name="camera-save"),
     path("cameras/add/again/", adding.give_up, name="camera-give-up"),
