@@ -37,7 +37,7 @@ def fetch_all(wanted: list[str], source: Source, *, now_s: int, following: bool)
     A body that is missing at the first look is one that this home waits for: it counts from when it comes.
     """
     held, waited = since(), _waited()
-    changed = False
+    changed, before = False, set(waited)
     for digest in wanted:
         if digest in held and keeping.body(digest).exists():
             continue
@@ -51,7 +51,8 @@ def fetch_all(wanted: list[str], source: Source, *, now_s: int, following: bool)
         keeping.write(keeping.body(digest), content)
         held.setdefault(digest, now_s if following or digest in waited else None)
         changed = True
-    _keep_waited(waited - held.keys())
+    if waited - held.keys() != before:
+        _keep_waited(waited - held.keys())
     if changed:
         keeping.write(keeping.folder() / SINCE, canonical.dumps(dict(held)))
     return held

@@ -47,6 +47,12 @@ class Follower:
             self._source = (url, self.make_source(url, SystemClock()))
         return self._source[1]
 
+    def close(self) -> None:
+        """Close the kept connection; the next look opens another."""
+        if self._source is not None and isinstance(self._source[1], HttpSource):
+            self._source[1].close()
+        self._source = None
+
 
 def turn(*, follower: Follower, now: datetime) -> bool:
     """Look if it is time to: every five minutes at this home's own phase. Returns whether it looked."""
