@@ -8,7 +8,7 @@ from typing import Any
 
 from fanlight.record.pages import words
 from fanlight.record.pages.chart import draw, row_id
-from fanlight.record.pages.summary import AgencyRecord, Person, Pointer, Series, Summary
+from fanlight.record.pages.summary import AgencyRecord, Person, Pointer, Rate, Series, Summary
 
 
 def claim(agency: AgencyRecord, summary: Summary) -> tuple[str, str]:
@@ -164,11 +164,19 @@ def _intervals(agency: AgencyRecord, series: Sequence[Series]) -> dict[str, Any]
             {
                 "series": one, "rate": rate, "y": y, "line": y + 18,
                 "low": f"{100 * rate.low / top:.2f}%", "high": f"{100 * rate.high / top:.2f}%",
-                "at": f"{100 * rate.value / top:.2f}%",
+                "at": f"{100 * rate.value / top:.2f}%", "lean": _lean(rate, top), "lean_y": y + 27,
             }
         )  # fmt: skip
     return {
-        "lines": lines, "top": top, "half": top / 2,
+        "leaning": any(line["lean"] for line in lines), "lines": lines, "top": top, "half": top / 2,
         "axis": 22 + 52 * len(shown), "text": 40 + 52 * len(shown),
         "height": 46 + 52 * len(shown),
     }  # fmt: skip
+
+
+def _lean(rate: Rate, top: float) -> dict[str, str] | None:
+    """The shrunk rate's line; it is narrower than the rate alone, so the scale has room for it."""
+    if rate.shrunk is None or rate.shrunk_low is None or rate.shrunk_high is None:
+        return None
+    ends = {"low": rate.shrunk_low, "high": rate.shrunk_high, "at": rate.shrunk}
+    return {name: f"{min(100.0, 100 * value / top):.2f}%" for name, value in ends.items()}

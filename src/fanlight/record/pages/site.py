@@ -13,8 +13,9 @@ from fanlight.record.pages.engine import render
 from fanlight.record.pages.headline import headline_values
 from fanlight.record.pages.lists import counted_rows, registry_values, state_values, states_values, town_values
 from fanlight.record.pages.method import method_values
-from fanlight.record.pages.statistics import statistics_values
+from fanlight.record.pages.statistics import download_values, statistics_values
 from fanlight.record.pages.summary import Person, Summary
+from fanlight.record.statistics.definitions import DEFINITIONS
 
 OWN = Path(__file__).parent / "static"
 SHELL_FILES = ("tokens.css", "base.css")  # the shell's colours and ground, taken as they are
@@ -43,6 +44,7 @@ def _page(summary: Summary, path: str, template: str, room: str, values: Callabl
     given = {
         "summary": summary,
         "nav": NAV,
+        "definitions": DEFINITIONS,
         "here": path,
         "room": room,
         "root": "../" * path.count("/"),
@@ -71,7 +73,7 @@ def pages_of(
     add("town.html", "town.html", "town", partial(states_values, summary))
     add("methods.html", "methods.html", "methods", partial(method_values, summary))
     add("statistics.html", "statistics.html", "methods", partial(statistics_values, summary))
-    add("downloads.html", "downloads.html", "")
+    add("downloads.html", "downloads.html", "", partial(download_values, summary))
     add("corrections.html", "corrections.html", "", lambda: corrections)
     add("contest.html", "contest.html", "")
     for key in summary.headline:

@@ -57,6 +57,14 @@ class Rate:
     value: float
     low: float
     high: float
+    shrunk: float | None = None  # leaning on all agencies: empirical Bayes; none where their spread is not known
+    shrunk_low: float | None = None
+    shrunk_high: float | None = None
+
+    @property
+    def alone(self) -> tuple[int, float, float, float]:
+        """Without what leans on others."""
+        return self.deaths, self.value, self.low, self.high
 
 
 @dataclass(frozen=True, slots=True)

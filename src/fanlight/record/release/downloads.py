@@ -12,6 +12,8 @@ from typing import Any
 
 from fanlight.record.pages.summary import AgencyRecord, NotLinked, Person, Summary
 from fanlight.record.pages.words import begun
+from fanlight.record.release.combinations import file_name, forms, header, rows
+from fanlight.record.statistics.definitions import DEFINITIONS
 
 Cell = str | int | float | None
 Files = dict[str, Callable[[], bytes]]
@@ -87,7 +89,9 @@ def geojson(summary: Summary) -> bytes:
         for one in summary.agencies.values()
         if one.partner and one.point
     ]  # fmt: skip
-    return as_json({"type": "FeatureCollection", "credit": CREDIT_RING, "features": features})
+    return as_json(
+        {"type": "FeatureCollection", "credit": CREDIT_RING, "definitions": DEFINITIONS.version, "features": features}
+    )
 
 
 def agency_header(summary: Summary) -> list[str]:
@@ -159,6 +163,10 @@ def headline_csv(summary: Summary, key: str) -> bytes:
     return as_csv(("file", "row", "agency_id", "agency", "state", "relation"), rows)
 
 
+def _combinations(form: Mapping[str, Any]) -> bytes:
+    return as_csv(header(form), rows(form))
+
+
 def _records(header: Sequence[str], rows: Iterable[Sequence[Cell]]) -> bytes:
     return as_json([dict(zip(header, row, strict=True)) for row in rows])
 
@@ -182,10 +190,12 @@ def datapackage(summary: Summary) -> bytes:
     tables |= {
         f"headline-{key}": ("file", "row", "agency_id", "agency", "state", "relation") for key in summary.headline
     }
-    numbers = ("row", "year", "deaths", "residents_2010")
+    tables |= {file_name(key).removesuffix(".csv"): header(form) for key, form in forms(summary).items()}
+    numbers = ("row", "year", "deaths", "residents_2010", "agencies", "agencies_with_death")
     return as_json(
         {
             "name": "fanlight-record",
+            "definitions": {"version": DEFINITIONS.version, "path": "definitions.json"},
             "title": "Agencies with Ring partnerships and deaths that involved them",
             "description": "Own counts and pointers to source rows. Do not add agencies: a death may name two.",
             "sources": [
@@ -208,7 +218,7 @@ def datapackage(summary: Summary) -> bytes:
 
 
 def _type(column: str, numbers: Sequence[str]) -> str:
-    if column in ("latitude", "longitude"):
+    if column in ("latitude", "longitude", "share", "partner_deaths"):
         return "number"
     whole = column in numbers or column.endswith(("_deaths", "_before", "_after", "_unknown"))
     return "integer" if whole else "string"
@@ -247,7 +257,10 @@ def download_files(whole: Summary, people: Mapping[str, Sequence[Person]]) -> Fi
         "downloads/agencies.json": lambda: _records(agency_header(summary), agency_rows(summary)),
         "downloads/by-year.csv": partial(by_year, summary),
         "downloads/datapackage.json": partial(datapackage, summary),
+        "downloads/definitions.json": lambda: as_json(DEFINITIONS.plain()),
     }
+    for key, form in forms(summary).items():
+        files[f"downloads/{file_name(key)}"] = partial(_combinations, form)
     for key in summary.headline:
         files[f"downloads/headline-{key}.csv"] = partial(headline_csv, summary, key)
     for one in whole.agencies.values():

@@ -24,9 +24,12 @@ from fanlight.record.pages.summary import (
     Summary,
     UsedFile,
 )
+from fanlight.record.release.combinations import MEMBER, forms
+from fanlight.record.statistics.definitions import DEFINITIONS
 
 PUBLISHED = Path(__file__).parents[1] / "published"
 NATIONAL, MARKS, PAPER = "national.json", "row-marks.json.gz", "published.json.gz"
+COMBINATIONS = "combinations.json.gz"
 ON_RECORD, REGISTER = "on-record.jsonl.gz", "register.jsonl.gz"  # agencies with a page, and all others
 LIMIT = 1_500_000  # bytes of the whole folder
 RELATIONS = {"": "", "before": "b", "after": "a", "unknown": "u"}
@@ -83,8 +86,13 @@ def _agency(one: AgencyRecord, files: list[str]) -> dict[str, Any]:
     if one.named:
         line["e"] = list(one.named)
     if one.rates:
-        line["q"] = {key: [rate.deaths, rate.value, rate.low, rate.high] for key, rate in one.rates.items()}
+        line["q"] = {key: _rate(rate) for key, rate in one.rates.items()}
     return line
+
+
+def _rate(one: Rate) -> list[float | None]:
+    lean = [] if one.shrunk is None else [one.shrunk, one.shrunk_low, one.shrunk_high]
+    return [*one.alone, *lean]
 
 
 def write_published(
@@ -94,6 +102,10 @@ def write_published(
     files = sorted({row.file for one in summary.agencies.values() for rows in one.rows.values() for row in rows})
     national = {one.name: _plain(getattr(summary, one.name)) for one in fields(summary) if one.name != "agencies"}
     national["shipped"] = True
+    national["definitions"] = DEFINITIONS.version
+    national["extra"] = {
+        key: {name: value for name, value in one.items() if name != MEMBER} for key, one in summary.extra.items()
+    }
     national["row_files"] = files
     national["headline_rows"] = {
         key: [[row.file, row.row, row.agency, row.relation] for row in rows]
@@ -110,6 +122,7 @@ def write_published(
         REGISTER: packed(("\n".join(lines[False]) + "\n").encode()),
         MARKS: packed(json.dumps(marks, separators=(",", ":")).encode()),
         PAPER: packed(paper),
+        COMBINATIONS: packed(json.dumps(forms(summary), ensure_ascii=False, separators=(",", ":")).encode()),
     }
     for name, data in contents.items():
         (folder / name).write_bytes(data)
@@ -160,6 +173,10 @@ def read_published(folder: Path = PUBLISHED) -> Summary | None:
         national = json.loads((folder / NATIONAL).read_text(encoding="utf-8"))
         lines = [line for name in (ON_RECORD, REGISTER) for line in _lines(folder / name)]
         head = json.loads(lines[0])
+        if national["definitions"] != DEFINITIONS.version:
+            raise DamagedRelease(
+                f"{folder.name} has definitions {national['definitions']}, this Fanlight {DEFINITIONS.version}."
+            )
         records = [_record(json.loads(line), national["row_files"]) for line in lines[1:]]
         records.sort(key=lambda one: one.id)
         return Summary(
@@ -178,10 +195,16 @@ def read_published(folder: Path = PUBLISHED) -> Summary | None:
             agencies={one.id: one for one in records},
             not_linked=tuple(_made(NotLinked, one) for one in national["not_linked"]),
             shipped=True,
-            extra=national["extra"],
+            extra=_extra(national["extra"], folder),
         )
     except (OSError, EOFError, ValueError, KeyError, IndexError, TypeError) as error:
         raise DamagedRelease(f"{folder.name}: {error}") from error
+
+
+def _extra(sections: dict[str, dict[str, object]], folder: Path) -> dict[str, dict[str, object]]:
+    """The sections with their combinations, which stand in a file of their own."""
+    own = json.loads(gzip.decompress((folder / COMBINATIONS).read_bytes()))
+    return {key: {**one, MEMBER: own[key]} if key in own else one for key, one in sections.items()}
 
 
 def read_marks(folder: Path = PUBLISHED) -> dict[str, str]:

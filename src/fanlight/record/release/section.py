@@ -5,6 +5,7 @@ from __future__ import annotations
 from collections.abc import Mapping, Sequence
 
 from fanlight.record.statistics.intervals import Share
+from fanlight.record.statistics.rounding import fixed
 
 Section = Mapping[str, object]
 Rows = list[list[str]]
@@ -12,7 +13,7 @@ Rows = list[list[str]]
 
 def percent(value: float) -> str:
     """One decimal."""
-    return f"{100 * value:.1f} %"
+    return f"{fixed(100 * value, 1)} %"
 
 
 def between(share: Share) -> str:

@@ -5,44 +5,31 @@ from __future__ import annotations
 from collections.abc import Callable, Iterable
 
 from fanlight.record.deaths.facts import Facts
-from fanlight.record.deaths.series import FE, FIRST, LAST
-from fanlight.record.pages.words import SOURCES, grouped
+from fanlight.record.deaths.series import FE
+from fanlight.record.pages.words import grouped
 from fanlight.record.pages.words import state as state_name
-from fanlight.record.release.curve import agency_curve_section, curve_section
+from fanlight.record.release.counted_source import Source
+from fanlight.record.release.curve import AGENCIES, DEATHS, agency_curve_section, curve_section
 from fanlight.record.release.differences import difference_section, reading_section
+from fanlight.record.release.rate_sections import funnel_section, model, outside_section, rates, steps_section
 from fanlight.record.release.section import Rows, Section, between, percent, section
 from fanlight.record.statistics import coverage
 from fanlight.record.statistics.attribution import attributed
 from fanlight.record.statistics.bounds import bounds
 from fanlight.record.statistics.clusters import clustered_share
 from fanlight.record.statistics.intervals import binomial_share
-from fanlight.record.statistics.limits import FEWEST_RESIDENTS
-from fanlight.record.statistics.model import rate_ratio
 from fanlight.record.statistics.placebo import MOVED, moved, placebo
-from fanlight.record.statistics.rates import PER, Exposed, funnel, prior_of
-from fanlight.record.statistics.reference import Unit, crude, matched, units
+from fanlight.record.statistics.reference import Unit, crude, matched
+from fanlight.record.statistics.rounding import fixed
 from fanlight.record.statistics.spread import missing, spread
-from fanlight.record.statistics.window import Case, cases, deaths_by_agency, partners
 
-YEARS = ((LAST - FIRST).days + 1) / 365.25
 FEWEST_DEATHS = 30  # below, a folder is no list of a nation and its shares say nothing
-
-
-class _Source:
-    """One source's deaths in the headline's window, with what is counted from them more than once."""
-
-    def __init__(self, facts: Facts, key: str, series: str) -> None:
-        self.facts, self.key, self.series, self.name = facts, key, series, SOURCES[key]
-        self.cases: list[Case] = cases(facts, series)
-        self.partners = partners(facts)
-        self.counts = deaths_by_agency(self.cases)
-        self.units: list[Unit] = units(facts.register, self.partners, self.counts)
 
 
 def statistics_sections(facts: Facts, *, without: frozenset[str] = frozenset()) -> dict[str, Section]:
     """Every section that the data allow, in the order of the pages; none of a folder with a handful of deaths."""
     named = {key: series for key, series in (("mpv", facts.mpv), ("fe", FE)) if key not in without}
-    found = [_Source(facts, key, series) for key, series in named.items() if facts.deaths.get(series)]
+    found = [Source(facts, key, series) for key, series in named.items() if facts.deaths.get(series)]
     found = [one for one in found if len(one.cases) >= FEWEST_DEATHS and one.partners]
     if not found:
         return {}
@@ -50,9 +37,10 @@ def statistics_sections(facts: Facts, *, without: frozenset[str] = frozenset()) 
         "shares": _shares(found), "attribution": _attribution(found), "spread": _spread(found),
         "missing": _missing(found), "coverage": None if {"mpv", "fe"} & without else _coverage(facts),
         "bounds": _bounds(found), "reference": _reference(found), "matched": _matched(found),
-        "placebo": _placebo(found), "rates": _rates(found), "model": _model(found),
-        "multiverse": None if {"mpv", "fe"} & without else curve_section(facts),
-        "half": None if {"mpv", "fe"} & without else agency_curve_section(facts),
+        "placebo": _placebo(found), "rates": rates(found), "funnel": funnel_section(found),
+        "outside": outside_section(found), "model": model(found), "steps": steps_section(found),
+        DEATHS: None if {"mpv", "fe"} & without else curve_section(facts),
+        AGENCIES: None if {"mpv", "fe"} & without else agency_curve_section(facts),
         "readings": reading_section(facts, without),
     }  # fmt: skip
     kept: dict[str, Section] = {key: {**one, "page": "statistics"} for key, one in made.items() if one}
@@ -60,12 +48,12 @@ def statistics_sections(facts: Facts, *, without: frozenset[str] = frozenset()) 
     return {"differences": headline, **kept} if headline else kept
 
 
-def _each(found: Iterable[_Source], rows: Callable[[_Source], Rows]) -> Rows:
+def _each(found: Iterable[Source], rows: Callable[[Source], Rows]) -> Rows:
     return [[f"{one.name}: {line[0]}", *line[1:]] for one in found for line in rows(one)]
 
 
-def _shares(found: list[_Source]) -> Section:
-    def rows(one: _Source) -> Rows:
+def _shares(found: list[Source]) -> Section:
+    def rows(one: Source) -> Rows:
         made = clustered_share(one.cases, one.partners)
         simple = binomial_share(int(made.share.count), made.share.total)
         agencies = crude(one.units, partner=True)
@@ -89,15 +77,15 @@ def _shares(found: list[_Source]) -> Section:
     )
 
 
-def _attribution(found: list[_Source]) -> Section:
-    def rows(one: _Source) -> Rows:
+def _attribution(found: list[Source]) -> Section:
+    def rows(one: Source) -> Rows:
         made = attributed(one.cases, one.partners)
         rules = (
             ("any agency named", made.any),
             ("first agency named", made.primary),
             ("one part each", made.fractional),
         )
-        return [[rule, f"{count:.1f}".removesuffix(".0"), percent(count / made.total)] for rule, count in rules]
+        return [[rule, fixed(count, 1).removesuffix(".0"), percent(count / made.total)] for rule, count in rules]
 
     return section(
         "A death with several agencies",
@@ -109,7 +97,7 @@ def _attribution(found: list[_Source]) -> Section:
     )
 
 
-def _spread(found: list[_Source]) -> Section:
+def _spread(found: list[Source]) -> Section:
     made = [spread(one.counts, one.partners) for one in found]
     rows = [[one.name, *(grouped(count) for _, count in each.classes), percent(each.top_tenth)]
             for one, each in zip(found, made, strict=True)]  # fmt: skip
@@ -126,7 +114,7 @@ def _group(name: str) -> str:
     return name if name.isdigit() else state_name(name)
 
 
-def _missing(found: list[_Source]) -> Section:
+def _missing(found: list[Source]) -> Section:
     groups: dict[str, list[str]] = {}
     for position, one in enumerate(found):
         for line in (*missing(one.cases, coverage.by_year), *missing(one.cases)):
@@ -159,8 +147,8 @@ def _coverage(facts: Facts) -> Section | None:
     )
 
 
-def _bounds(found: list[_Source]) -> Section:
-    def rows(one: _Source) -> Rows:
+def _bounds(found: list[Source]) -> Section:
+    def rows(one: Source) -> Rows:
         return [
             [b.reading, grouped(b.agencies_with_death), grouped(b.partner_deaths), percent(b.partner_deaths / b.deaths)]
             for b in bounds(one.facts, one.series)
@@ -174,8 +162,8 @@ def _bounds(found: list[_Source]) -> Section:
     )
 
 
-def _reference(found: list[_Source]) -> Section:
-    def rows(one: _Source) -> Rows:
+def _reference(found: list[Source]) -> Section:
+    def rows(one: Source) -> Rows:
         groups = (("partners", crude(one.units, partner=True)), ("all others", crude(one.units, partner=False)))
         return [
             [name, f"{grouped(int(share.count))} of {grouped(share.total)}", percent(share.value), between(share)]
@@ -191,7 +179,7 @@ def _reference(found: list[_Source]) -> Section:
     )
 
 
-def _matched(found: list[_Source]) -> Section | None:
+def _matched(found: list[Source]) -> Section | None:
     rows: Rows = []
     for one in found:
         made = matched(one.units)
@@ -200,9 +188,9 @@ def _matched(found: list[_Source]) -> Section | None:
                 [
                     one.name, f"{grouped(made.pairs)} of {grouped(made.candidates)}", percent(made.partners.value),
                     percent(made.others.value),
-                    f"{100 * made.difference:.1f} ({100 * made.low:.1f} to {100 * made.high:.1f})",
-                    f"{made.death_ratio:.2f} ({made.ratio_low:.2f} to {made.ratio_high:.2f})",
-                    f"{made.before.difference:.2f} before, {made.after.difference:.2f} after",
+                    f"{fixed(100 * made.difference, 1)} ({fixed(100 * made.low, 1)} to {fixed(100 * made.high, 1)})",
+                    f"{fixed(made.death_ratio, 2)} ({fixed(made.ratio_low, 2)} to {fixed(made.ratio_high, 2)})",
+                    f"{fixed(made.before.difference, 2)} before, {fixed(made.after.difference, 2)} after",
                 ]
             )  # fmt: skip
     if not rows:
@@ -210,7 +198,8 @@ def _matched(found: list[_Source]) -> Section | None:
     return section(
         "Partners beside agencies like them",
         "Each partner stands beside an agency of the same state, kind and class of size with the nearest number of "
-        "residents. What is left may come from anything else in which they differ: it is no effect of a partnership.",
+        "residents. What is left may come from anything else in which they differ: it is no effect of a partnership. "
+        "The model below gives less; “Why pairs and model differ” says why.",
         ["Source", "Pairs of partners with known residents", "Partners with a death", "Others with a death",
          "Difference in points", "Ratio of deaths", "Difference in size, in standard deviations"],
         rows,
@@ -218,8 +207,8 @@ def _matched(found: list[_Source]) -> Section | None:
     )  # fmt: skip
 
 
-def _placebo(sources: list[_Source]) -> Section:
-    def lists(one: _Source, units_of: list[Unit], of: str, alike: str) -> Rows:
+def _placebo(sources: list[Source]) -> Section:
+    def lists(one: Source, units_of: list[Unit], of: str, alike: str) -> Rows:
         made = placebo(one.cases, units_of)
         return [
             [f"Ring’s list, {of}", percent(made.ours), ""],
@@ -227,7 +216,7 @@ def _placebo(sources: list[_Source]) -> Section:
              f"{percent(made.low)} to {percent(made.high)}"],
         ]  # fmt: skip
 
-    def rows(one: _Source) -> Rows:
+    def rows(one: Source) -> Rows:
         known, before = [unit for unit in one.units if unit.residents], moved(one.facts, one.series, one.partners)
         found = lists(one, known, "agencies with known residents", "kind and size")
         found += lists(one, one.units, "all agencies", "kind, and in size where it is known")
@@ -245,53 +234,3 @@ def _placebo(sources: list[_Source]) -> Section:
         _each(sources, rows),
         "Random lists are not alike in state.",
     )
-
-
-def _exposed(one: _Source) -> list[Exposed]:
-    return [Exposed(u.id, u.deaths, u.residents * YEARS) for u in one.units if u.residents >= FEWEST_RESIDENTS]
-
-
-def _rates(found: list[_Source]) -> Section | None:
-    rows: Rows = []
-    for one in found:
-        exposed = _exposed(one)
-        prior = prior_of(exposed)
-        if prior:
-            drawn = funnel(exposed)
-            wide = [f"{outside} ({expected:.0f} by chance)" for _, outside, expected in drawn.outside]
-            rows.append([one.name, grouped(drawn.agencies), f"{drawn.common:.2f}",
-                         f"{prior.shape / prior.rate * PER:.2f}",
-                         f"{prior.shape**-0.5:.2f}", *wide])  # fmt: skip
-    if not rows:
-        return None
-    return section(
-        "Rates for residents",
-        "The spread is what is left of the differences between agencies once chance is taken out. No ranking: few "
-        "residents make extreme rates.",
-        ["Source", "Agencies with 10 000 residents or more", "All together, a year for 100 000",
-         "Mean of agencies’ rates",
-         "Spread of rates, of their mean", "Outside the 95 % limits", "Outside the 99.8 % limits"],
-        rows,
-        "Negative binomial over municipal agencies with one Census place each.",
-    )  # fmt: skip
-
-
-def _model(found: list[_Source]) -> Section | None:
-    rows: Rows = []
-    for one in found:
-        made = rate_ratio(one.units, YEARS)
-        if made:
-            rows.append([one.name, grouped(made.agencies), grouped(made.partners), f"{made.value:.2f}",
-                         f"{made.low:.2f} to {made.high:.2f}", percent(made.standardised_partners),
-                         percent(made.standardised_others)])  # fmt: skip
-    if not rows:
-        return None
-    return section(
-        "Partners’ rate beside others, modelled",
-        "A ratio of 1 is no difference. Where the interval holds 1, these data do not tell partners from others "
-        "of the same state and size. An association, no effect.",
-        ["Source", "Agencies", "Partners", "Ratio of rates", "95 % interval", "With a death, were all partners",
-         "With a death, were none"],
-        rows,
-        "Negative binomial with residents as exposure, states, and log residents; errors clustered by state.",
-    )  # fmt: skip

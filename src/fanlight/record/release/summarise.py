@@ -24,7 +24,8 @@ from fanlight.record.pages.summary import (
     UsedFile,
 )
 from fanlight.record.pages.words import SOURCES, calendar_share, years_back
-from fanlight.record.release.rates import rates_of
+from fanlight.record.release.rates import priors_of, rates_of
+from fanlight.record.statistics.rounding import rounded
 
 PAGES_FROM = date(2013, 1, 1)  # the first day of Mapping Police Violence; earlier rows stay out of agency pages
 FORCE_ALONE = "use of force"
@@ -168,7 +169,7 @@ def _count(facts: Facts, name: str, partners: Mapping[str, Partnership], rows: t
         relations.count("before"),
         relations.count("after"),
         relations.count("unknown"),
-        sum(shares) / len(shares) if shares else 0.0,
+        rounded(sum(shares) / len(shares), 6) if shares else 0.0,
     )
 
 
@@ -256,6 +257,7 @@ def _agencies(
         if case.agency:
             names.setdefault(case.agency, []).append(case.name)
     agencies = {}
+    priors = priors_of(facts.register.values(), rows, [one for one, _ in series.values()])
     for id, body in sorted(facts.register.items()):
         partner = partners.get(id)
         agencies[id] = AgencyRecord(
@@ -267,7 +269,7 @@ def _agencies(
             _five(rows.get(id, {}), series),
             id in review,
             tuple(names.get(id, ())),
-            rates_of(body, rows.get(id, {}), [one for one, _ in series.values()]),
+            rates_of(body, rows.get(id, {}), [one for one, _ in series.values()], priors),
             body.from_crosswalk,
         )  # fmt: skip
     return agencies

@@ -11,6 +11,7 @@ from fanlight.record.linkage.verdict import Tier
 from fanlight.record.statistics import choices
 from fanlight.record.statistics.both import with_both
 from fanlight.record.statistics.multiverse import DIGITS, Cell, Multiverse, agency_of, masks_of, ordered
+from fanlight.record.statistics.rounding import rounded
 
 if TYPE_CHECKING:
     import numpy as np
@@ -35,7 +36,7 @@ def _cells(facts: Facts) -> Iterator[Cell]:
                 for unlinked, whole in zip(choices.KEPT, (entries, linked), strict=True):
                     if whole:
                         options = source, window, deaths, listed, rule, links, unlinked
-                        yield Cell(options, round(count / whole, DIGITS))
+                        yield Cell(options, rounded(count / whole, DIGITS), count, whole)
 
 
 def _counter(

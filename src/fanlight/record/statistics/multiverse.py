@@ -12,12 +12,15 @@ from fanlight.record.deaths.series import in_window
 from fanlight.record.linkage.verdict import Tier, Verdict
 from fanlight.record.statistics import choices
 from fanlight.record.statistics.both import with_both
+from fanlight.record.statistics.rounding import rounded
 
 if TYPE_CHECKING:
     import numpy as np
 
     Masks = dict[str, np.ndarray]
 DIGITS = 6
+COUNT_DIGITS = 3
+WHOLE = 720_720  # parts of a death: whole numbers for up to 16 agencies, so that sums are exact in any order
 
 
 @dataclass(frozen=True, slots=True)
@@ -26,6 +29,8 @@ class Cell:
 
     options: tuple[str, ...]  # in the order of our own choices
     share: float
+    count: float = 0.0  # deaths, or entries, that the share counts
+    total: int = 0
 
 
 @dataclass(frozen=True, slots=True)
@@ -104,7 +109,9 @@ def _cells(facts: Facts) -> Iterator[Cell]:
                 total = int(counted.sum())
                 if total:
                     options = source, window, deaths, listed, rule, links, unlinked, federal
-                    yield Cell(options, round(float(weight[counted].sum()) / total, DIGITS))
+                    units = int(weight[counted].sum())
+                    share = rounded(units / (WHOLE * total), DIGITS)
+                    yield Cell(options, share, rounded(units / WHOLE, COUNT_DIGITS), total)
 
 
 def masks_of(facts: Facts, series: str) -> dict[tuple[str, str], np.ndarray]:
@@ -132,12 +139,12 @@ def masks_of(facts: Facts, series: str) -> dict[tuple[str, str], np.ndarray]:
 def _weights(
     facts: Facts, series: str, tiers: frozenset[Tier], partners: set[str], without_federal: bool
 ) -> tuple[Masks, np.ndarray, np.ndarray]:
-    """Each death's weight by rule of attribution, whether it is linked, and whether it is kept."""
+    """Each death's weight in parts of WHOLE by rule of attribution, whether it is linked, and whether it is kept."""
     import numpy as np
 
     place = {(one.file, one.row): position for position, one in enumerate(facts.deaths[series])}
     size = len(place)
-    weights = {rule: np.zeros(size) for rule in choices.ATTRIBUTION}
+    weights = {rule: np.zeros(size, dtype=np.int64) for rule in choices.ATTRIBUTION}
     linked, federal, other = (np.zeros(size, dtype=bool) for _ in range(3))
     anyone, first, parts = (weights[rule] for rule in choices.ATTRIBUTION)
     for one in facts.involvements[series]:
@@ -148,8 +155,8 @@ def _weights(
         federal[at] |= is_federal
         other[at] |= not is_federal
         if agency in partners:
-            anyone[at] = 1
-            first[at] = max(first[at], float(one.primary))
-            parts[at] += one.fraction
+            anyone[at] = WHOLE
+            first[at] = max(first[at], WHOLE * int(one.primary))
+            parts[at] += round(WHOLE / one.verdict.mention.of)
     kept = other | ~federal if without_federal else np.ones(size, dtype=bool)
     return weights, linked, kept

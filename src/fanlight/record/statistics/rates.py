@@ -1,4 +1,4 @@
-"""Deaths for residents and years: Garwood's exact interval, shrinkage towards the whole, and limits of a funnel."""
+"""Deaths for residents and years: Garwood's exact interval, and shrinkage towards the whole (empirical Bayes)."""
 
 from __future__ import annotations
 
@@ -9,7 +9,6 @@ from dataclasses import dataclass
 from fanlight.record.statistics.intervals import LEVEL
 
 PER = 100_000
-LIMITS = (0.95, 0.998)  # a funnel's usual two: Spiegelhalter (2005)
 
 
 @dataclass(frozen=True, slots=True)
@@ -37,15 +36,6 @@ class Prior:
     shape: float
     rate: float
     agencies: int
-
-
-@dataclass(frozen=True, slots=True)
-class Funnel:
-    """Agencies outside the limits that chance alone draws around the common rate."""
-
-    agencies: int
-    common: float  # a year for 100,000 residents
-    outside: tuple[tuple[float, int, float], ...]  # level, agencies outside, agencies expected outside
 
 
 def exact(deaths: int, person_years: float) -> Interval:
@@ -86,20 +76,3 @@ def shrunk(one: Exposed, prior: Prior) -> Interval:
     shape, rate, rest = prior.shape + one.deaths, prior.rate + one.person_years, (1 - LEVEL) / 2
     ends = gamma.ppf([rest, 1 - rest], shape) * (PER / rate)
     return Interval(shape / rate * PER, float(ends[0]), float(ends[1]))
-
-
-def funnel(found: Sequence[Exposed]) -> Funnel:
-    """How many agencies lie outside Poisson's limits, and how many would with one rate for all."""
-    import numpy as np
-    from scipy.stats import poisson
-
-    deaths = np.array([one.deaths for one in found], dtype=int)
-    years = np.array([one.person_years for one in found], dtype=float)
-    common = deaths.sum() / years.sum() if len(found) else 0.0
-    outside = []
-    for level in LIMITS:
-        rest = (1 - level) / 2
-        low, high = poisson.ppf(rest, common * years), poisson.ppf(1 - rest, common * years)
-        expected = poisson.cdf(low - 1, common * years) + poisson.sf(high, common * years)
-        outside.append((level, int(((deaths < low) | (deaths > high)).sum()), float(expected.sum())))
-    return Funnel(len(found), float(common * PER), tuple(outside))

@@ -52,6 +52,34 @@ def test_sections_stand_on_their_page_alone(tmp_path: Path, monkeypatch) -> None
         assert f">{one['title']}</h2>" in own and f">{one['title']}</h2>" not in other
     assert "not explained</th>" in index, "each difference from EFF's figures ends with its rest"
     assert 'href="statistics.html"' in index and "style=" not in page
+    assert 'href="downloads/combinations-multiverse.csv"' in page and "definitions, version 1" in page
+
+
+def test_every_combination_is_a_row_of_the_download(tmp_path: Path, monkeypatch) -> None:
+    """Read by the csv module: options, count and share of each cell, once; the release gives the same bytes."""
+    import csv
+    import io
+
+    from fanlight.record.release.downloads import download_files
+    from fanlight.record.release.make import make_release
+    from fanlight.record.release.published import read_published
+    from fanlight.record.statistics.agency_multiverse import agency_multiverse
+    from fanlight.record.statistics.multiverse import multiverse
+
+    monkeypatch.setattr(sections, "FEWEST_DEATHS", 1)
+    facts = read_facts(data_folder(tmp_path / "data", mpv=[*MPV, EARLY]))
+    files = download_files(replace(summarise(facts), extra=statistics_sections(facts)), {})
+    make_release(facts, tmp_path / "out")
+    released = read_published(tmp_path / "out")
+    assert released
+    for name, made in (("multiverse", multiverse(facts)), ("half", agency_multiverse(facts))):
+        data = files[f"downloads/combinations-{name}.csv"]()
+        rows = list(csv.reader(io.StringIO(data.decode(), newline="")))[1:]
+        assert made and {(*row[:-3],): float(row[-1]) for row in rows} == {one.options: one.share for one in made.cells}
+        assert len(rows) == len(made.cells) and all(
+            abs(float(row[-3]) / int(row[-2]) - float(row[-1])) < 1e-3 for row in rows
+        )
+        assert download_files(released, {})[f"downloads/combinations-{name}.csv"]() == data
 
 
 def test_a_source_left_out_is_in_no_section(tmp_path: Path, monkeypatch) -> None:

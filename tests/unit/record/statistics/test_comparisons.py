@@ -7,8 +7,9 @@ import math
 import numpy as np
 import pytest
 
+from fanlight.record.statistics.funnel import funnel
 from fanlight.record.statistics.placebo import placebo, strata_of
-from fanlight.record.statistics.rates import Exposed, exact, funnel, prior_of, shrunk
+from fanlight.record.statistics.rates import Exposed, exact, prior_of, shrunk
 from fanlight.record.statistics.reference import Unit, balance, crude, matched, pairs_of
 from tests.unit.record.statistics.world import case
 
