@@ -5,6 +5,7 @@ from __future__ import annotations
 import hashlib
 from collections.abc import Sequence
 from dataclasses import dataclass
+from functools import lru_cache
 from typing import Annotated, ClassVar
 
 from fanlight.ground import canonical
@@ -19,6 +20,7 @@ from fanlight.trust.papers.wire import BODY_LIMIT, Wired, members, parsed
 ENTRY_LIMIT = 8_192  # bytes
 NONCE = 32  # random bytes before a body, so that its hash tells nothing of what it says
 MOST_SIGNATURES = 120
+LARGE = 128 << 10  # bytes; of bodies above it, as that of record:published, one is remembered
 
 
 class NewerEntry(PaperError):
@@ -85,7 +87,26 @@ def entry_bytes(entry: Entry) -> bytes:
 
 
 def parse_body(kind: str, untrusted_bytes: bytes) -> Body:
-    """The body of an entry of this kind; raises only PaperError. Whether the hash fits is the caller's question."""
+    """The body of an entry of this kind; raises only PaperError. Whether the hash fits is the caller's question.
+
+    Remembers what it read: a home goes through its log again and again.
+    """
+    if len(untrusted_bytes) > LARGE:
+        return _large_body(kind, untrusted_bytes)
+    return _small_body(kind, untrusted_bytes)
+
+
+@lru_cache(maxsize=1)
+def _large_body(kind: str, untrusted_bytes: bytes) -> Body:
+    return _parsed_body(kind, untrusted_bytes)
+
+
+@lru_cache(maxsize=1_024)
+def _small_body(kind: str, untrusted_bytes: bytes) -> Body:
+    return _parsed_body(kind, untrusted_bytes)
+
+
+def _parsed_body(kind: str, untrusted_bytes: bytes) -> Body:
     if len(untrusted_bytes) < NONCE:
         raise PaperError("", f"has no {NONCE} random bytes.")
     untrusted = members(parsed(untrusted_bytes[NONCE:], body_limit(kind)), frozenset({"paper", "sigs"}), "body")

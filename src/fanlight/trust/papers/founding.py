@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import hashlib
 from dataclasses import dataclass
+from functools import cached_property
 from typing import Annotated, ClassVar
 
 from fanlight.ground.canonical import dumps
@@ -73,7 +74,7 @@ class Founding(Paper):
         """Key id of the log's own key."""
         return vkey_id(self.log)
 
-    @property
+    @cached_property
     def units_hash(self) -> str:
         """SHA-256 of the canonical table of units."""
         return hashlib.sha256(dumps(UNITS.write(self.units))).hexdigest()

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from dataclasses import dataclass
+from functools import cached_property
 from typing import Annotated, ClassVar
 
 from fanlight.ground.canonical import Value
@@ -65,6 +66,14 @@ class Paper(Wired):
 
     kind: Annotated[str, Text(80)]
     id: Hex16
+
+    @cached_property
+    def _bytes(self) -> bytes:
+        return super().to_bytes()
+
+    def to_bytes(self) -> bytes:
+        """The canonical bytes, written once: whoever holds a paper changes nothing in it."""
+        return self._bytes
 
     def check(self, where: str) -> None:
         OneOf(self.KINDS).read(self.kind, f"{where}.kind" if where else "kind")

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Callable
 from dataclasses import replace
+from enum import Enum
 
 from fanlight.trust.papers.acts import Erasure
 from fanlight.trust.papers.entry import Entry
@@ -15,8 +16,16 @@ from fanlight.trust.policy.in_force.standing import Standing
 from fanlight.trust.policy.in_force.tighten import Unfounded, end_request, tighten
 from fanlight.trust.policy.states import RequestState
 
-Bodied = list[tuple[Entry, Moment, bool]]
-"""Entries with a body: entry, its moment, and whether it acted (its body was there and it was not void)."""
+
+class Fate(Enum):
+    """What became of an entry with a body."""
+
+    ACTED = "acted"
+    MISSING = "its body was not there"
+    VOID = "void for another reason"
+
+
+Bodied = list[tuple[Entry, Moment, Fate]]
 
 
 def erase(state: Standing, paper: Erasure, bodied: Bodied, moment: Moment) -> None:
@@ -26,12 +35,14 @@ def erase(state: Standing, paper: Erasure, bodied: Bodied, moment: Moment) -> No
         raise Unfounded("It names the body of no entry.")
     if not all(KINDS[entry.kind].erasable for entry, _, _ in named):
         raise Unfounded("By this body something was allowed; it stays as long as that.")
+    if any(fate is Fate.VOID for _, _, fate in named):  # else it would act by its header where nobody can check it
+        raise Unfounded("It names the body of an entry that is void.")
     state.erased[paper.body] = paper.reason
-    for entry, then, acted in named:
-        if not acted:
+    for entry, then, fate in named:
+        if fate is Fate.MISSING:
             state.voids = [void for void in state.voids if void.index != then.index or void.reason != "body-missing"]
             state.stops = [stop for stop in state.stops if stop.index != then.index]
-        _leave(state, entry, then, acted, moment)
+        _leave(state, entry, then, fate is Fate.ACTED, moment)
 
 
 def _leave(state: Standing, entry: Entry, then: Moment, acted: bool, moment: Moment) -> None:

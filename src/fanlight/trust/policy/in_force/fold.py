@@ -17,7 +17,7 @@ from fanlight.trust.papers.signatures import SignatureError, Verified
 from fanlight.trust.papers.unsigned import Posted, Refused, Witnessed
 from fanlight.trust.policy.in_force import records as r
 from fanlight.trust.policy.in_force.apply import apply
-from fanlight.trust.policy.in_force.erase import Bodied, erase
+from fanlight.trust.policy.in_force.erase import Bodied, Fate, erase
 from fanlight.trust.policy.in_force.moment import Moment
 from fanlight.trust.policy.in_force.notice import RuleBroken, notice
 from fanlight.trust.policy.in_force.signed import Checker
@@ -107,16 +107,16 @@ class _Folder:
     def _take_signed(self, entry: Entry, seen: r.Seen, moment: Moment) -> None:
         if entry.body is None:
             raise PaperError("body", "must be named.")
-        acted = False
+        fate = Fate.VOID if seen.body is not None else Fate.MISSING
         try:
             body = self._body(entry, seen)
             self._demand_header(entry, body)
             Checker(self.state, entry.kind, body, moment.judged, self.verified).check()
             self._act(entry, body, moment)
-            acted = True
+            fate = Fate.ACTED
             self.acted.add((entry.kind, entry.id))
         finally:
-            self.bodied.append((entry, moment, acted))
+            self.bodied.append((entry, moment, fate))
 
     def _body(self, entry: Entry, seen: r.Seen) -> Body:
         if seen.body is None:
