@@ -24,6 +24,12 @@ class CannotRead(FanlightError):
     exit_code = 2
 
 
+class DoesNotStand(FanlightError):
+    """This package does not stand."""
+
+    exit_code = 1
+
+
 @click.command()
 @click.argument("path", type=click.Path(path_type=Path))
 @click.option("--ledger", type=click.Path(path_type=Path, file_okay=False), help="Folder of the log, for its proofs.")
@@ -39,10 +45,10 @@ def verify(path: Path, ledger: Path | None, vkey: Path | None) -> None:
     except PackageBroken as error:
         told([Check(error.part, "bad", error.reason)])
         return
-    told([*checked(files), *_in_log(files, ledger, vkey)])
+    told([*checked(files), *in_log_checks(files, ledger, vkey)])
 
 
-def _in_log(files: Mapping[str, memoryview], ledger: Path | None, vkey: Path | None) -> list[Check]:
+def in_log_checks(files: Mapping[str, memoryview], ledger: Path | None, vkey: Path | None) -> list[Check]:
     """What the log's key and the log itself say; raises CannotRead where they cannot be read."""
     from fanlight.trust.ledger.faults import LedgerError, Unreachable
     from fanlight.trust.ledger.note import parse_vkey
@@ -52,7 +58,7 @@ def _in_log(files: Mapping[str, memoryview], ledger: Path | None, vkey: Path | N
     from fanlight.trust.papers.package.verify import Check
 
     try:
-        key = parse_vkey(_start(vkey).decode("ascii", "replace").strip()) if vkey else None
+        key = parse_vkey(file_start(vkey).decode("ascii", "replace").strip()) if vkey else None
     except LedgerError as error:
         raise CannotRead(f"{vkey} holds no verifier key: {error}") from None
     if ledger is None:
@@ -67,11 +73,11 @@ def _in_log(files: Mapping[str, memoryview], ledger: Path | None, vkey: Path | N
         return [Check("log", "bad", str(error))]
 
 
-def _start(path: Path) -> bytes:
-    """The first bytes of a small file."""
+def file_start(path: Path, most: int = SMALL) -> bytes:
+    """The first bytes of a file, or CannotRead."""
     try:
         with path.open("rb") as file:
-            return file.read(SMALL)
+            return file.read(most)
     except OSError as error:
         raise CannotRead(f"{path} cannot be read: {error.strerror}.") from None
 
@@ -83,8 +89,7 @@ def told(checks: list[Check]) -> None:
     for check in checks:
         click.echo(check.line())
     if parts := bad(checks):
-        click.echo(f"This package does not stand: {', '.join(parts)}", err=True)
-        raise click.exceptions.Exit(1)
+        raise DoesNotStand(f"This package does not stand: {', '.join(parts)}.")
 
 
 def read_package(path: Path) -> Mapping[str, memoryview]:

@@ -13,6 +13,7 @@ from fanlight.trust.papers.package.assembly import Payload, Proofs, complete, ma
 from fanlight.trust.papers.package.layout import Buffer
 from fanlight.trust.papers.package.original import Fragment, Original
 from fanlight.trust.papers.package.parts import Commitments
+from fanlight.trust.papers.package.seal import new_identity, seal
 from fanlight.trust.papers.package.tar import write_archive
 from fanlight.trust.papers.signing import Sealed, new_id
 from tests.unit.trust.papers.package.community import Community, signer
@@ -71,13 +72,22 @@ def archived(files: dict[str, Buffer]) -> bytes:
     return out.getvalue()
 
 
-def made(folder: Path, request: Sealed | None = None, community: Community | None = None) -> Made:
+def made(
+    folder: Path, request: Sealed | None = None, community: Community | None = None, clip: bytes | None = None
+) -> Made:
     """A disclosure in answer to a request, each with its entry and proof."""
     community = community or Community(folder)
     request = request or community.noticed()
-    payload = payload_for(request)
+    payload = payload_for(request, clip)
     commitments = Commitments.drawn(community.keys.recipient)
     posted = community.posted(dict(payload.public(commitments)), signer(), payload.disclosure.id)
     at, behind = community.entries.index(request.entry), community.entries.index(posted.entry)
     proofs = Proofs(request.entry, community.proof(at), posted.entry, community.proof(behind))
     return Made(community, payload, commitments, complete(payload, commitments, proofs))
+
+
+def sealed(package: Made) -> bytes:
+    """The package as the mailbox has it: for the agency, and for the archive of some home."""
+    out = io.BytesIO()
+    seal(io.BytesIO(package.archive), out, [package.community.keys.recipient, new_identity()[1]])
+    return out.getvalue()
