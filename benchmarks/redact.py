@@ -2,8 +2,9 @@
 
 JSON lines on stdout: {"name": "fanlight|deface", "clip", "fps", "faces", "leaked", "people", "people_leaked"}, and last
 one line a program over all clips. A face leaks where less than 95 % of its box is covered; a person, where one of their
-faces does. `deface` gets the benefit of its whole rectangles, though it fills ellipses, and blurs. Extra members: Wilson
-intervals (95 %), peak memory, the share of quiet pixels covered. deface is installed into an environment of its own.
+faces does. `deface` gets the benefit of its whole rectangles, though it blurs ellipses. Extra members: Wilson
+intervals (95 %), frames for each second of CPU, peak memory, the share of quiet pixels covered. deface is installed
+into an environment of its own.
 """
 
 from __future__ import annotations
@@ -62,6 +63,7 @@ class Run:
     name: str
     frames: list[list[list[int]]]
     seconds: float
+    cpu_s: float
     rss_mb: float
 
 
@@ -73,6 +75,7 @@ class Tally:
     people_leaked: set[str] = field(default_factory=set)
     frames: int = 0
     seconds: float = 0.0
+    cpu_s: float = 0.0
     rss_mb: float = 0.0
     quiet: float = 0.0
     quiet_covered: float = 0.0
@@ -84,6 +87,7 @@ class Tally:
         self.people_leaked |= other.people_leaked
         self.frames += other.frames
         self.seconds += other.seconds
+        self.cpu_s += other.cpu_s
         self.rss_mb = max(self.rss_mb, other.rss_mb)
         self.quiet += other.quiet
         self.quiet_covered += other.quiet_covered
@@ -99,6 +103,7 @@ class Tally:
             "people_leaked": len(self.people_leaked),
             "leaked_wilson": wilson(self.leaked, self.faces),
             "people_leaked_wilson": wilson(len(self.people_leaked), len(self.people)),
+            "frames_per_cpu_s": round(self.frames / self.cpu_s, 2),
             "rss_mb": round(self.rss_mb),
             "quiet_covered": round(self.quiet_covered / self.quiet, 3) if self.quiet else None,
         }
@@ -140,8 +145,8 @@ def piece(name: str, source: Path, begin: float, end: float) -> tuple[Path, list
     return out, times, scale
 
 
-def measured(command: list[str], log: Path) -> tuple[float, float]:
-    """Seconds and peak megabytes of a command that must succeed."""
+def measured(command: list[str], log: Path) -> tuple[float, float, float]:
+    """Seconds, seconds of CPU and peak megabytes of a command that must succeed."""
     with log.open("w") as told:
         began = time.monotonic()
         running = subprocess.Popen(command, stdout=told, stderr=told)
@@ -149,14 +154,14 @@ def measured(command: list[str], log: Path) -> tuple[float, float]:
         seconds = time.monotonic() - began
     if status:
         sys.exit(f"{command[:3]} failed: {log.read_text()[-2000:]}")
-    return seconds, usage.ru_maxrss / 1024
+    return seconds, usage.ru_utime + usage.ru_stime, usage.ru_maxrss / 1024
 
 
 def by_fanlight(clip: Path) -> Run:
     out, report = PLACE / "fanlight.mp4", PLACE / "fanlight.json"
     command = [str(Path(sys.executable).parent / "fanlight"), "redact", str(clip), "--out", str(out)]
-    seconds, rss = measured([*command, "--report", str(report), "--force"], PLACE / "fanlight.log")
-    return Run("fanlight", [one["boxes"] for one in json.loads(report.read_text())["frames"]], seconds, rss)
+    spent = measured([*command, "--report", str(report), "--force"], PLACE / "fanlight.log")
+    return Run("fanlight", [one["boxes"] for one in json.loads(report.read_text())["frames"]], *spent)
 
 
 def by_deface(clip: Path) -> Run:
@@ -166,14 +171,14 @@ def by_deface(clip: Path) -> Run:
         subprocess.run([str(python), "-m", "pip", "install", "-q", DEFACE], check=True, stderr=subprocess.DEVNULL)
     out, boxes = PLACE / "deface.mp4", PLACE / "deface.json"
     command = [str(python), "-c", DRIVER, str(clip), "-o", str(out), str(boxes)]
-    seconds, rss = measured(command, PLACE / "deface.log")
-    return Run("deface", json.loads(boxes.read_text()), seconds, rss)
+    spent = measured(command, PLACE / "deface.log")
+    return Run("deface", json.loads(boxes.read_text()), *spent)
 
 
 def judged(run: Run, clip: Path, label: dict[str, object], times: list[float], scale: float) -> Tally:
     """Faces of the labels that lie in the piece, against the boxes of the nearest frame."""
     assert abs(len(run.frames) - len(times)) <= 1, (run.name, len(run.frames), len(times))
-    tally = Tally(frames=len(times), seconds=run.seconds, rss_mb=run.rss_mb)
+    tally = Tally(frames=len(times), seconds=run.seconds, cpu_s=run.cpu_s, rss_mb=run.rss_mb)
     looked: dict[int, np.ndarray] = {}
     size = _size(clip)
     for face in label["faces"]:

@@ -19,6 +19,9 @@ if TYPE_CHECKING:
 SAMPLES = 60
 """Pictures that the middle value is taken of: half of twenty minutes is how long one may stand unnoticed."""
 
+ENOUGH = 20
+"""Key frames that a clip must have for them alone to show the empty scene; else some of all its pictures do."""
+
 
 def from_pictures(pictures: Iterable[av.VideoFrame], size: Size) -> Background | None:
     """The empty scene of any number of pictures, thinned evenly while they come; None of none of this size."""
@@ -36,6 +39,11 @@ def from_pictures(pictures: Iterable[av.VideoFrame], size: Size) -> Background |
 
 def clip_pictures(path: Path) -> Iterator[av.VideoFrame]:
     """Some pictures of a clip from its whole length, for those who have nothing round it."""
+    with Clip(path) as clip:
+        keys = sum(1 for _ in clip.key_times())
+    if keys >= ENOUGH:
+        yield from key_pictures(path)
+        return
     with Clip(path) as clip:
         every = max(1, clip.expected // SAMPLES)
         for frame in clip.frames():

@@ -14,7 +14,7 @@ from fanlight.home.asks.redact.faults import ModelMissing
 from fanlight.home.asks.redact.look import Look, Seen
 from fanlight.home.asks.redact.recipe import Model
 
-LONG_SIDES = (1280, 640)
+LONG_SIDES = (1152, 576)
 """Pixels: the large scale finds small faces, the small one those that fill the picture."""
 STEP = 32
 """Both sides must be multiples of it."""

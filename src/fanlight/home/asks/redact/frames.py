@@ -84,6 +84,12 @@ class Clip:
         if not number:
             raise CannotRedact(f"{self.path} has no frame that can be decoded.")
 
+    def key_times(self) -> Iterator[int]:
+        """Times of the key frames in ticks, without decoding any."""
+        for packet in self._packets():
+            if packet.is_keyframe and packet.pts is not None:
+                yield packet.pts
+
     def key_pictures(self) -> Iterator[av.VideoFrame]:
         """Key frames alone."""
         self._video.codec_context.skip_frame = "NONKEY"
@@ -109,17 +115,23 @@ class Clip:
 
     def _pictures(self, awaited: set[int]) -> Iterator[list[av.VideoFrame]]:
         """Pictures as the decoder gives them; times of packets go into `awaited` before their picture comes."""
+        for packet in self._packets():
+            ticks = packet.pts if packet.pts is not None else packet.dts
+            if ticks is not None:
+                awaited.add(ticks)
+            yield self._given(packet)
+        yield self._given(None)
+
+    def _packets(self) -> Iterator[av.Packet[VideoStream]]:
+        """Until the end, or until reading goes wrong: a file that was cut off gives what it has."""
         packets = self._container.demux(self._video)
         while True:
             try:
                 packet = next(packets)
             except (StopIteration, av.error.FFmpegError, OSError, ValueError):
-                break
-            ticks = packet.pts if packet.pts is not None else packet.dts
-            if packet.size and ticks is not None:
-                awaited.add(ticks)
-            yield self._given(packet)
-        yield self._given(None)
+                return
+            if packet.size:  # the last one of FFmpeg's own is empty
+                yield packet
 
     def _given(self, packet: av.Packet[VideoStream] | None) -> list[av.VideoFrame]:
         try:

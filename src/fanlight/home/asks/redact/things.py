@@ -9,7 +9,7 @@ import cv2
 import numpy as np
 from numpy.typing import NDArray
 
-from fanlight.home.asks.redact.boxes import Size
+from fanlight.home.asks.redact.boxes import Size, inside, iou, union
 from fanlight.home.asks.redact.faults import ModelMissing
 from fanlight.home.asks.redact.look import Look, Seen, SeenKind
 from fanlight.home.asks.redact.recipe import Model
@@ -20,6 +20,10 @@ WANTED: dict[str, SeenKind] = {"Person": "body", "Bicycle": "vehicle", "Vehicle"
 THRESHOLD = 0.3
 """A little below the watch's: there a false name is a nuisance, here a rectangle too many."""
 OVERLAP = 0.5
+SAME = 0.4
+"""IoU from which what two squares show is one thing."""
+WITHIN = 0.8
+"""Share of a box in another from which it adds nothing."""
 GRIDS = (19, 10, 5, 3, 2, 1)
 """Cells a side of the six layers that predict."""
 SCALES = (0.2, 0.35, 0.5, 0.65, 0.8, 0.95, 1.0)
@@ -64,7 +68,7 @@ class Things:
                 x0, x1 = ((x + edge * wide) * width / whole.shape[1] for edge in box[[1, 3]])
                 y0, y1 = ((y + edge * high) * height / whole.shape[0] for edge in box[[0, 2]])
                 found.append(Seen(kind, (int(x0), int(y0), int(np.ceil(x1)), int(np.ceil(y1)))))
-        return found
+        return _once(found)
 
     def _found(self, square: NDArray[np.uint8]) -> list[tuple[SeenKind, Rows]]:
         """Kinds with top, left, bottom, right as shares of the square."""
@@ -82,6 +86,20 @@ class Things:
         corners = [[float(x0), float(y0), float(x1 - x0), float(y1 - y0)] for y0, x0, y1, x1 in boxes]
         kept = cv2.dnn.NMSBoxes(corners, strength[rows].astype(float).tolist(), THRESHOLD, OVERLAP)
         return [(self._kinds[columns[best[rows[i]]]], boxes[i]) for i in np.asarray(kept, int).ravel()]
+
+
+def _once(found: list[Seen]) -> list[Seen]:
+    """The same thing in two of the squares is one, with the box round both."""
+    kept: list[Seen] = []
+    for one in found:
+        for place, other in enumerate(kept):
+            same = iou(one.box, other.box) >= SAME or inside(one.box, other.box) >= WITHIN
+            if one.kind == other.kind and same:
+                kept[place] = Seen(one.kind, union([one.box, other.box]))
+                break
+        else:
+            kept.append(one)
+    return kept
 
 
 def _halved(size: Size) -> Size:

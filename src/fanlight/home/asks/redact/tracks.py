@@ -36,15 +36,14 @@ class Growing:
 
     @property
     def last(self) -> int:
+        """The newest frame it was seen in."""
         return max(next(reversed(one)) for one in (self.looked, self.moved) if one)
 
     @property
     def lately(self) -> Box:
-        """Where it was last."""
-        recent = [(frame, one[frame]) for one in (self.looked, self.moved) if one and (frame := next(reversed(one)))]
-        recent = recent or [(0, one[0]) for one in (self.looked, self.moved) if one]
-        newest = max(frame for frame, _ in recent)
-        return union([box for frame, box in recent if newest - frame < GAP])
+        """Where it was last: as a detector saw it, with what has moved there since."""
+        newest = [(next(reversed(one)), one) for one in (self.looked, self.moved) if one]
+        return union([one[frame] for frame, one in newest if self.last - frame <= GAP])
 
     @property
     def confirmed(self) -> bool:
@@ -66,21 +65,32 @@ class Tracker:
         self.all: list[Growing] = []
 
     def take(self, frame: int, kind: TrackKind, boxes: Sequence[Box]) -> None:
-        """Each box goes to the track that it fits best, or begins a new one."""
+        """Each box goes to the track that it fits best, or begins a new one.
+
+        A track takes one box of a detector a frame, because two are two things; of movement it takes any number.
+        """
         self._open = [track for track in self._open if frame - track.last <= 2 * GAP + 1]
         known = [(track, track.lately) for track in self._open]
-        for box in boxes:
-            fit, best = max(
-                ((_fit(track.kind, lately, kind, box), -place) for place, (track, lately) in enumerate(known)),
-                default=(0.0, 0),
-            )
-            if fit > 0:
-                known[-best][0].add(frame, kind, box)
+        fits = sorted(
+            (-fit, number, place)
+            for place, (track, lately) in enumerate(known)
+            for number, box in enumerate(boxes)
+            if (fit := _fit(track.kind, lately, kind, box)) > 0
+        )
+        placed: set[int] = set()
+        taken: set[int] = set()
+        for _, number, place in fits:
+            if number in placed or (place in taken and kind != "movement"):
                 continue
-            begun = Growing(kind)
-            begun.add(frame, kind, box)
-            self._open.append(begun)
-            self.all.append(begun)
+            known[place][0].add(frame, kind, boxes[number])
+            placed.add(number)
+            taken.add(place)
+        for number, box in enumerate(boxes):
+            if number not in placed:
+                begun = Growing(kind)
+                begun.add(frame, kind, box)
+                self._open.append(begun)
+                self.all.append(begun)
 
 
 def _fit(known_kind: TrackKind, lately: Box, kind: TrackKind, box: Box) -> float:
@@ -98,32 +108,43 @@ def _fit(known_kind: TrackKind, lately: Box, kind: TrackKind, box: Box) -> float
 
 def filled(track: Growing, number: int, times_us: Sequence[int], size: Size) -> Track:
     """The track as it is filled: gaps closed, ends a second longer, boxes grown."""
-    longer = EXTENDED_US if track.confirmed else 0
     boxes: Sightings = {}
     for seen in (track.looked, track.moved):
-        for frame, box in _without_gaps(seen, times_us, longer).items():
+        for frame, box in _without_gaps(seen, len(times_us)).items():
             boxes[frame] = union([boxes[frame], box]) if frame in boxes else box
     first, last = min(boxes), max(boxes)
+    if track.confirmed:
+        first = _further(first, -1, times_us)
+        last = _further(last, 1, times_us)
     made = []
+    now = boxes[min(boxes)]
     for frame in range(first, last + 1):
-        wide = even(grown(boxes.get(frame, track.lately), GROWN), size)
+        now = boxes.get(frame, now)
+        wide = even(grown(now, GROWN), size)
         assert wide is not None  # sightings lie in the picture
         made.append(wide)
     return Track(number, track.kind, first, tuple(made))
 
 
-def _without_gaps(seen: Sightings, times_us: Sequence[int], longer_us: int) -> Sightings:
-    """Between two sightings their union; GAP frames and `longer_us` before the first and after the last."""
-    if not seen:
-        return {}
-    frames = sorted(seen)
-    boxes = dict(seen)
+def _further(end: int, step: int, times_us: Sequence[int]) -> int:
+    """The frame a second past an end."""
+    at = end
+    while 0 <= at + step < len(times_us) and abs(times_us[at + step] - times_us[end]) <= EXTENDED_US:
+        at += step
+    return at
+
+
+def _without_gaps(seen: Sightings, count: int) -> Sightings:
+    """Between two sightings their union where the gap is short; GAP frames round the others."""
+    boxes: Sightings = {}
+    frames = list(seen)
     for here, there in pairwise(frames):
-        both = union([seen[here], seen[there]])
-        boxes |= dict.fromkeys(range(here + 1, there), both)
-    for end, step in ((frames[0], -1), (frames[-1], 1)):
-        at = end + step
-        while 0 <= at < len(times_us) and (abs(at - end) <= GAP or abs(times_us[at] - times_us[end]) <= longer_us):
-            boxes[at] = seen[end]
-            at += step
-    return boxes
+        if there - here <= 2 * GAP + 1:
+            boxes |= dict.fromkeys(range(here + 1, there), union([seen[here], seen[there]]))
+        else:
+            boxes |= dict.fromkeys(range(here + 1, here + GAP + 1), seen[here])
+            boxes |= dict.fromkeys(range(there - GAP, there), seen[there])
+    if frames:
+        boxes |= dict.fromkeys(range(max(0, frames[0] - GAP), frames[0]), seen[frames[0]])
+        boxes |= dict.fromkeys(range(frames[-1] + 1, min(count, frames[-1] + GAP + 1)), seen[frames[-1]])
+    return boxes | seen
