@@ -118,5 +118,6 @@ SIGNED_IN = {
     "picture-small",
     "last-picture",
     "camera-now",
+    "camera-at",
     "preview",
 }

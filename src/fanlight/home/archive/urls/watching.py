@@ -33,6 +33,7 @@ bytes_of_cameras: list[URLPattern] = [
     path("pictures/<int:event>.jpg", media.picture, name="picture"),
     path("pictures/<int:event>-small.jpg", media.picture_small, name="picture-small"),
     path("cameras/<int:camera>/last.jpg", media.last_picture, name="last-picture"),
+    path("cameras/<int:camera>/at/<int:moment_us>.jpg", media.picture_at, name="camera-at"),
     path("cameras/<int:camera>/now.jpg", media.picture_of_now, name="camera-now"),
     path("previews/<int:camera>/<str:name>.jpg", media.preview, name="preview"),
     path("live", live_stream.live, name="live-stream"),

@@ -10,12 +10,13 @@ from django.http import Http404, HttpRequest, HttpResponse
 from django.views.decorators.http import require_safe
 
 from fanlight.ground.errors import FanlightError
-from fanlight.home.archive import access, places, proving, reading
+from fanlight.home.archive import access, moments, places, proving, reading
 from fanlight.home.household.hostile import harden, hostile
 from fanlight.home.recorder import client
 
 MP4, JPEG = "video/mp4", "image/jpeg"
 FOR_EVER = 31_536_000  # s: bytes that never change
+SETTLED = 600  # s: the moment does not change, but its footage may be deleted
 SETTLING = 10  # s: the recorder rewrites this picture about so often
 DAMAGED = 422  # the row is there, its bytes are not what was listed: the player goes round it
 NOW_WIDTH = 960  # px: as the pictures of events
@@ -68,6 +69,17 @@ def picture_small(request: HttpRequest, event: int) -> HttpResponse:
 def last_picture(request: HttpRequest, camera: int) -> HttpResponse:
     """What a camera showed last."""
     return _file(places.last_picture(access.camera_for(request.user, camera).pk), 0)
+
+
+@require_safe
+@hostile
+def picture_at(request: HttpRequest, camera: int, moment_us: int) -> HttpResponse:
+    """What a camera showed at a moment that was recorded."""
+    row = access.camera_for(request.user, camera)
+    found = moments.still_at(row, moment_us) if moment_us <= access.LARGEST else None
+    if found is None:
+        raise Http404
+    return _bytes(found, JPEG, SETTLED)
 
 
 @require_safe

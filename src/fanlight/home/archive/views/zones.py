@@ -10,7 +10,7 @@ from django.views.decorators.http import require_POST, require_safe
 
 from fanlight.ground.clock import SystemClock
 from fanlight.ground.errors import FanlightError
-from fanlight.home.archive import access, foresight, places
+from fanlight.home.archive import access, foresight, moments, places
 from fanlight.home.archive.actions import cameras as camera_actions
 from fanlight.home.archive.actions import zones as actions
 from fanlight.home.archive.forms.zones import read_whole, read_zones
@@ -25,12 +25,14 @@ def zones(request: HttpRequest, camera: int) -> HttpResponse:
     """The picture with its zones; all drawing is done in the browser."""
     row = access.camera_for(request.user, camera)
     height = _height(row)
+    offered = _moments(row)
     context = {
         "room": "cameras",
         "camera": row,
         "width": WIDTH,
         "height": height,
-        "still": reverse("last-picture", args=[camera]) if places.last_picture(camera).is_file() else "",
+        "still": offered[0][0] if offered else "",
+        "moments": offered,
         "facts": {
             "zones": [
                 {"name": z.name, "purpose": z.purpose, "points": z.points, "sensitivity": z.sensitivity}
@@ -78,6 +80,15 @@ def preview(request: HttpRequest, camera: int) -> HttpResponse:
     except FanlightError as error:
         return JsonResponse({"words": error.words()}, status=400)
     return JsonResponse(seen)
+
+
+def _moments(row: Camera) -> list[tuple[str, str]]:
+    """Addresses of pictures with their words: the last one, then an hour each of today and yesterday."""
+    others = moments.moments(row, now=SystemClock().now(), zone=timezone.get_current_timezone())
+    found = [(reverse("camera-at", args=[row.pk, one.at_us]), one.words) for one in others]
+    if places.last_picture(row.pk).is_file():
+        found.insert(0, (reverse("last-picture", args=[row.pk]), "now"))
+    return found
 
 
 def _height(row: Camera) -> int:
