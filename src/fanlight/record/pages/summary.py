@@ -68,6 +68,45 @@ class Rate:
 
 
 @dataclass(frozen=True, slots=True)
+class Conduct:
+    """How an agency has behaved in a commons, counted from its log; the members of a home's own count."""
+
+    since: date | None  # of the first request
+    asked: int
+    refused: int  # by the rules, so no home was asked
+    withdrawn: int
+    on_time: int  # reports on what came of a request
+    late: int
+    missing: int
+    received: int  # disclosures
+    deleted: int  # of them, with proof
+    deletion_due: int  # past their day without proof
+
+
+@dataclass(frozen=True, slots=True)
+class Petition:
+    """A demand that residents sign, addressed at or about an agency."""
+
+    demand: str
+    to: str
+    signatures: int
+    threshold: int
+    open: bool
+    page: str
+
+
+@dataclass(frozen=True, slots=True)
+class InCommons:
+    """What one commons says of an agency, up to a day; never shipped."""
+
+    name: str
+    until: date
+    page: str
+    conduct: Conduct | None
+    petitions: tuple[Petition, ...]
+
+
+@dataclass(frozen=True, slots=True)
 class AgencyRecord:
     """One agency with what is on record of it."""
 
@@ -86,6 +125,7 @@ class AgencyRecord:
     named: tuple[str, ...] = ()  # of the six that EFF's release names
     rates: Mapping[str, Rate] = field(default_factory=dict)  # by series
     from_crosswalk: bool = False  # no other register has it: marked, and in no download
+    commons: tuple[InCommons, ...] = ()  # only where a build was given one
 
     @property
     def slug(self) -> str:
@@ -95,7 +135,7 @@ class AgencyRecord:
     @property
     def on_record(self) -> bool:
         """Whether it has a page of its own."""
-        return bool(self.partner or self.rows or self.review)
+        return bool(self.partner or self.rows or self.review or self.commons)
 
 
 @dataclass(frozen=True, slots=True)

@@ -12,7 +12,7 @@ MONTHS = (
     "January", "February", "March", "April", "May", "June",
     "July", "August", "September", "October", "November", "December",
 )  # fmt: skip
-THIN_SPACE = "\u2009"
+THIN_SPACE = "\u202f"  # narrow and not to be broken at
 GROUPED_FROM = 10_000
 KINDS = {
     "municipal": "Municipal police",

@@ -62,4 +62,4 @@ def test_last_five_years_end_on_the_sources_last_day() -> None:
 def test_thin_grouping_begins_at_ten_thousand() -> None:
     """6107 stands as it is, 27333 in threes."""
     assert words.grouped(6107) == "6107"
-    assert words.grouped(27333) == "27\u2009333"
+    assert words.grouped(27333) == "27\u202f333"

@@ -31,9 +31,15 @@ DATA = click.option(
     type=click.Path(exists=True, dir_okay=False, path_type=Path),
     help="Outlines of the states: states-albers-10m.json of the npm package us-atlas.",
 )
-def build(data: Path, out: Path | None, without: tuple[str, ...], shapes: Path | None) -> None:
+@click.option(
+    "--commons",
+    type=click.Path(exists=True, path_type=Path),
+    help="What a commons says of agencies (record:conduct): a file, or a folder of them.",
+)
+def build(data: Path, out: Path | None, without: tuple[str, ...], shapes: Path | None, commons: Path | None) -> None:
     """Read DATA, link every agency it names, print the headline, and write the site to --out."""
     from fanlight.record.pipeline import read_facts
+    from fanlight.record.release.commons import read_commons, with_commons
     from fanlight.record.release.sections import statistics_sections
     from fanlight.record.release.summarise import summarise
     from fanlight.record.release.write import check_target
@@ -43,6 +49,8 @@ def build(data: Path, out: Path | None, without: tuple[str, ...], shapes: Path |
     facts = read_facts(data)
     left_out = frozenset(without)
     summary = summarise(facts, without=left_out, extra=statistics_sections(facts, without=left_out))
+    if commons is not None:
+        summary = with_commons(summary, read_commons(commons, summary.agencies))
     _print_headline(facts, summary)
     if out is not None:
         count = _write(facts, summary, out, shapes)
