@@ -8,10 +8,11 @@ from django.http import Http404
 from fanlight.ground.clock import Clock, SystemClock
 from fanlight.ground.moved_clock import clock_for
 from fanlight.home.archive.access import LARGEST, Asking, may_see
-from fanlight.home.asks.models.asked import Ask
+from fanlight.home.asks.models.asked import Ask, Fit
 from fanlight.home.asks.models.disclosures import Disclosure
 from fanlight.home.asks.models.following import Following
-from fanlight.home.asks.rules import states
+from fanlight.home.household.house import place
+from fanlight.home.tell.residents import residents
 from fanlight.people.models import Person
 
 
@@ -56,6 +57,15 @@ def ask_for(asking: Asking, number: int) -> Ask:
     return row
 
 
+def fit_for(asking: Asking, number: int) -> Fit:
+    """A clip that fits a request."""
+    followed_by(asking)
+    row = Fit.objects.select_related("ask", "camera").filter(pk=number).first() if 0 < number <= LARGEST else None
+    if row is None:
+        raise Http404
+    return row
+
+
 def disclosure_for(asking: Asking, number: int) -> Disclosure:
     """Something that was chosen to leave; it stays in the list when the switch is off or the commons is left."""
     adult(asking)
@@ -72,11 +82,11 @@ def has_a_way_back(person: Person) -> bool:
     return kinds.count(Authenticator.Type.WEBAUTHN) >= 2 or Authenticator.Type.RECOVERY_CODES in kinds
 
 
-def has_given_anything() -> bool:
-    """Whether something of this house was ever chosen to leave and confirmed."""
-    return Disclosure.objects.filter(consented_us__isnull=False).exists()
+def other_adults(person: Person) -> list[str]:
+    """Who else is told of a consent, by name."""
+    return [one.username for one in residents() if one.pk != person.pk]
 
 
-def waiting() -> list[Disclosure]:
-    """What will leave unless somebody cancels."""
-    return list(Disclosure.objects.filter(state__in=states.ON_THE_WAY).select_related("ask", "camera"))
+def has_place() -> bool:
+    """Whether somebody said where this house stands."""
+    return place() is not None

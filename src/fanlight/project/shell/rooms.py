@@ -23,11 +23,13 @@ class Room:
 ROOMS = (
     Room("today", "Today", "house", "daily"),
     Room("timeline", "Timeline", "history", "daily"),
+    Room("requests", "Requests", "inbox", "daily"),
     Room("kept", "Kept clips", "lock", "daily", says="What will not be deleted."),
     Room("cameras", "Cameras", "video", "house", says="How each is doing; add one, draw zones."),
     Room("notifications", "Notifications", "bell", "house", says="When you are told, and on what."),
     Room("lights", "Lights", "lightbulb", "house", says="What a light does when something moves."),
     Room("storage", "Storage and health", "hard-drive", "house", says="What is kept, how long, what is at risk."),
+    Room("commons", "Commons", "landmark", "house", says="Follow your community’s public log."),
     Room("account", "You", "user", "house", says="Passkeys, password, signing out."),
 )
 
@@ -42,6 +44,14 @@ def rooms(group: str, *, path: str, here: str = "") -> list[Room]:
             href = reverse(room.view)
         except NoReverseMatch:
             continue
+        if room.view == "requests" and not _shows_asks():
+            continue  # a home that follows no commons hears nothing of requests
         is_here = room.view == here if here else path == href or (href != "/" and path.startswith(href))
         found.append(replace(room, href=href, here=is_here))
     return found
+
+
+def _shows_asks() -> bool:
+    from fanlight.home.asks.access import shows_asks  # the tags are loaded in a commons too, which has no such tables
+
+    return shows_asks()

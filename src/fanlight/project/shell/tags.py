@@ -46,6 +46,16 @@ def house_is_here(context: RequestContext) -> bool:
     return here == "house" or path.startswith("/house/") or any(r.here for r in rooms("house", path=path, here=here))
 
 
+@register.inclusion_tag("home_asks/parts/slips.html")
+def slips() -> dict[str, object]:
+    """What Today says of requests: nothing in a home that follows no commons."""
+    from fanlight.home.asks import access as asks_access  # these tags are loaded in a commons too
+    from fanlight.home.asks.page import inbox
+
+    row = asks_access.following()
+    return {"slips": inbox.slips(row, asks_access.clock(row).now()) if row else []}
+
+
 @register.inclusion_tag("shell/parts/field.html")
 def field(bound: BoundField, kind: str = "") -> dict[str, object]:
     """A form's field with label, hint and error; `kind`: "tick" for a box, "seg" for radios side by side, "radios"."""

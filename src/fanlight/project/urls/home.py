@@ -14,4 +14,5 @@ urlpatterns: list[URLPattern | URLResolver] = [
     path("", include("fanlight.home.archive.urls.watching")),
     path("", include("fanlight.home.tell.urls")),
     path("", include("fanlight.home.lights.urls")),
+    path("", include("fanlight.home.asks.urls")),
 ]

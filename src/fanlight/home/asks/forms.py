@@ -1,0 +1,75 @@
+"""Forms about requests: the address of a commons, which clips, which track."""
+
+from __future__ import annotations
+
+import json
+from typing import Any
+
+from django import forms
+
+from fanlight.home.asks.models.asked import Ask, Fit
+
+MOST_SPANS = 200
+
+
+class AddressForm(forms.Form):
+    """Where a commons is."""
+
+    url = forms.CharField(
+        label="Address of the commons",
+        max_length=280,
+        help_text="As the community gives it: https://commons.example.org",
+        widget=forms.TextInput(attrs={"inputmode": "url", "autocomplete": "off", "spellcheck": "false"}),
+        error_messages={"required": "Paste the address of the commons."},
+    )
+
+
+class JoinForm(forms.Form):
+    """What was shown is what is pinned."""
+
+    url = forms.CharField(max_length=300, widget=forms.HiddenInput)
+    pinned = forms.RegexField("^[0-9a-f]{64}$", widget=forms.HiddenInput)
+
+
+class ChooseForm(forms.Form):
+    """Some of the clips that fit."""
+
+    fits = forms.ModelMultipleChoiceField(
+        queryset=Fit.objects.none(),
+        error_messages={
+            "required": "Choose at least one clip, or decline.",
+            "invalid_choice": "One of these clips does not fit any more. Choose again.",
+            "invalid_pk_value": "One of these clips does not fit any more. Choose again.",
+        },
+    )
+
+    def __init__(self, *args: Any, ask: Ask, **kwargs: Any) -> None:
+        super().__init__(*args, **kwargs)
+        self.fields["fits"].queryset = ask.fits.select_related("camera")  # type: ignore[attr-defined]
+
+
+class TrackForm(forms.Form):
+    """Show or cover one track."""
+
+    track = forms.IntegerField(min_value=0, max_value=1_000_000)
+    shown = forms.TypedChoiceField(choices=[("1", "show"), ("0", "cover")], coerce=lambda value: value == "1")
+
+
+class WatchedForm(forms.Form):
+    """Spans of the film that were played, as JSON [[from, until], …] in milliseconds; of one version of the film."""
+
+    version = forms.IntegerField(min_value=1)
+    spans = forms.CharField(max_length=8000)
+
+    def clean_spans(self) -> list[tuple[int, int]]:
+        try:
+            spans = json.loads(self.cleaned_data["spans"])
+            return [(int(begin), int(end)) for begin, end in spans][:MOST_SPANS]
+        except (ValueError, TypeError, RecursionError):
+            raise forms.ValidationError("These are no spans.") from None
+
+
+class DigestForm(forms.Form):
+    """Whether one resident wants the day's digest."""
+
+    digest = forms.BooleanField(label="Tell me once a day how the day was", required=False)
