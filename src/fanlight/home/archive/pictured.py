@@ -12,6 +12,7 @@ from fanlight.ground.clock import from_micros
 from fanlight.home.archive import places
 from fanlight.home.archive.models.cameras import Camera
 from fanlight.home.archive.rules.headline import WORKING, clock_words
+from fanlight.home.recorder.mending import progress
 
 
 @dataclass(frozen=True, slots=True)
@@ -59,6 +60,12 @@ def _words(camera: Camera, since: str) -> str:
 
 def needs(cameras: Iterable[Camera], *, now: datetime, zone: tzinfo) -> list[tuple[str, str]]:
     """What needs a resident: a sentence and where to mend it."""
+    going_on = progress(places.data())
+    if going_on is not None:
+        words = (
+            f"The end of the last recordings is being mended: {going_on[0]} of {going_on[1]}. Then it records again."
+        )
+        return [(words, reverse("storage"))]  # until then no camera can say anything
     found = []
     for camera in cameras:
         if camera.state in WORKING or (camera.state == "connecting" and not camera.main_format):

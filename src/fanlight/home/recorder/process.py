@@ -19,6 +19,7 @@ from fanlight.home.recorder.faults import StorageError
 from fanlight.home.recorder.home import Home
 from fanlight.home.recorder.index import Index, Pair
 from fanlight.home.recorder.lock import sole_owner
+from fanlight.home.recorder.mending import Mending
 from fanlight.home.recorder.naming import Naming
 from fanlight.home.recorder.pair import claim
 from fanlight.home.recorder.pictures import EventPictures
@@ -71,7 +72,7 @@ def record(
     """Everything between lock and end; the caller holds the lock."""
     writer, bulletin = Writer(index_factory), Bulletin()
     writer.start()
-    keep, why_not = _kept(writer, footage, clock)
+    keep, why_not = _kept(writer, data, footage, clock)
     home = Home(data, writer, bulletin, clock, keep, why_not)
     naming = Naming(detector, EventPictures(data / "pictures"), home.newest_picture, writer, bulletin)
     control = Control(data, home, bulletin)
@@ -98,22 +99,25 @@ def _libc(name: str, *arguments: int) -> None:
         call(*arguments)
 
 
-def _kept(writer: Writer, footage: Path, clock: Clock) -> tuple[Keep | None, str]:
+def _kept(writer: Writer, data: Path, footage: Path, clock: Clock) -> tuple[Keep | None, str]:
     """Where footage goes; where the directory is not this database's nothing is written, and it is said why."""
     footage.mkdir(mode=0o700, parents=True, exist_ok=True)
-    now_us = micros(clock.now())
+    now_us, mending = micros(clock.now()), Mending(data)
     try:
         store = Footage(footage)
-        pair = writer.ask(lambda index: _mended(store, index, now_us))
+        pair = writer.ask(lambda index: _mended(store, index, now_us, mending))
     except StorageError as error:
         log.error("nothing is recorded: %s", error.words())
         return None, error.words()
     return Keep(store, pair, WaitingIndex(writer)), ""
 
 
-def _mended(store: Footage, index: Index, now_us: int) -> Pair:
+def _mended(store: Footage, index: Index, now_us: int, mending: Mending) -> Pair:
     pair = claim(store, index)
-    recover(store, index, pair, now_us=now_us)
+    try:
+        recover(store, index, pair, now_us=now_us, progress=mending)
+    finally:
+        mending.end()
     for event, _, last_us in index.open_events():
         index.close_event(event, last_us)
     return pair

@@ -7,6 +7,7 @@ import re
 from fanlight.ground.clock import micros
 from fanlight.home.archive import spoken
 from fanlight.home.archive.models.cameras import Camera
+from fanlight.home.recorder.mending import Mending
 
 MINUTES = 60
 
@@ -88,3 +89,14 @@ def test_a_page_that_opens_while_the_bell_rings_hears_of_it(day):
     assert [(one["id"], one["phase"], one["words"]) for one in spoken.ringing(now_us)] == [
         (ringing.pk, "opened", "Front door rings")
     ]
+
+
+def test_a_start_that_mends_says_how_far_it_is(mara, day, settings):
+    """After a crash the page counts; what cameras say meanwhile is old and is not said."""
+    day.drive.state = "unreachable"
+    day.drive.save()
+    Mending(settings.DATA)(2, 7)
+    page = mara.get("/").content.decode()
+    assert "is being mended: 2 of 7." in page and "Drive has sent no picture" not in page
+    Mending(settings.DATA)(7, 7)
+    assert "Drive has sent no picture" in mara.get("/").content.decode()
