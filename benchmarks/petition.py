@@ -167,6 +167,7 @@ def measure(name: str, database: str, signatures: int, kills: int) -> None:
             killing.join()
             for worker in workers[:4]:
                 worker.join()
+            print(f"confirmed after {time.monotonic() - began:.1f} s", file=sys.stderr)
             counted = wait_counted(commons, signatures)
             seconds = time.monotonic() - began
             for _ in workers[4:]:

@@ -13,6 +13,8 @@ from fanlight.commons.petitions.smtp import Sender, SmtpSender, letter, parse_se
 from fanlight.project.environ import Environ
 from fanlight.project.tend import Chore
 
+TOGETHER = 25  # mails over one connection: some seconds of a slow server, well within their lease
+
 
 class PetitionMails:
     """The outbox of mails that confirm. Without a mail server a real commons sends none, and says so on its pages."""
@@ -21,20 +23,22 @@ class PetitionMails:
         self._environ = environ
         self._server: Sender | None = SmtpSender(parse_server(environ.smtp)) if environ.smtp else None
 
-    def lease(self, now: datetime, room: int) -> Sequence[MailJob]:
+    def lease(self, now: datetime, room: int) -> Sequence[list[MailJob]]:
         if self._sender() is None:
             return []
-        return mailing.lease_due(now=standing.now(), most=room)
+        due = mailing.lease_due(now=standing.now(), most=room * TOGETHER)
+        return [due[at : at + TOGETHER] for at in range(0, len(due), TOGETHER)]
 
-    def attempt(self, job: MailJob, now: datetime) -> Sent:
+    def attempt(self, job: list[MailJob], now: datetime) -> list[Sent]:
         sender = self._sender()
         if sender is None:
-            return Sent(False, words="There is no mail server.")
-        message = letter(job, origin=self._environ.commons_origin, sender=self._environ.mail_sender)
-        return sender.send(job, message)
+            return [Sent(False, words="There is no mail server.")] * len(job)
+        origin, name = self._environ.commons_origin, self._environ.mail_sender
+        return sender.send([letter(one, origin=origin, sender=name) for one in job])
 
-    def record(self, job: MailJob, outcome: Sent, now: datetime, jitter: float) -> None:
-        mailing.record(job=job, outcome=outcome, now=standing.now(), jitter=jitter)
+    def record(self, job: list[MailJob], outcome: list[Sent], now: datetime, jitter: float) -> None:
+        outcomes = list(zip(job, outcome, strict=True))
+        mailing.record_all(outcomes=outcomes, now=standing.now(), jitter=jitter)
 
     def _sender(self) -> Sender | None:
         if self._server is None and standing.is_demo():

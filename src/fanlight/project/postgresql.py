@@ -1,4 +1,4 @@
-"""A commons on PostgreSQL: DATABASE_URL as Django's setting (libpq connection URIs, PostgreSQL manual section 32.1.1)."""
+"""A commons on PostgreSQL: DATABASE_URL as a setting (libpq connection URIs, PostgreSQL manual §32.1.1)."""
 
 from __future__ import annotations
 

@@ -8,6 +8,7 @@ from django.http import Http404
 from fanlight.commons.agencies import standing
 from fanlight.commons.agencies.access import hats
 from fanlight.commons.log.operated import NotFounded
+from fanlight.commons.petitions.models.kept_mail import KeptMail
 from fanlight.commons.petitions.models.petition import Petition, PetitionQuery
 from fanlight.commons.petitions.models.signature import Signature
 from fanlight.commons.petitions.rules import states
@@ -65,3 +66,8 @@ def counted(petition: Petition, number: str) -> Signature:
     if signature is None or signature.confirmed_us is None:
         raise Http404
     return signature
+
+
+def kept_mails() -> list[KeptMail]:
+    """Newest first; empty where mails go out."""
+    return list(KeptMail.objects.all()[:50])

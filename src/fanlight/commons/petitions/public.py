@@ -24,6 +24,7 @@ from fanlight.commons.petitions.models.petition import Petition
 from fanlight.commons.petitions.rules import pace, states
 from fanlight.commons.petitions.rules.review import RULES
 from fanlight.commons.petitions.tree import Tree
+from fanlight.ground.wake import wake_tend
 from fanlight.trust.ledger.faults import Malformed
 from fanlight.trust.ledger.tiles import parse_path
 
@@ -64,6 +65,7 @@ def sign(request: HttpRequest, number: str) -> HttpResponse:
         return answer
     if not form.cleaned_data["website"]:  # a program filled the trap: it is answered like everybody
         _sign(found, form)
+        wake_tend(Path(settings.DATA))
     return redirect("signature_sent", number=number)
 
 

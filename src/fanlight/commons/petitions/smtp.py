@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import smtplib
 import ssl
+from collections.abc import Sequence
 from dataclasses import dataclass
 from email.headerregistry import Address
 from email.message import EmailMessage
@@ -52,31 +53,26 @@ def parse_server(untrusted_url: str) -> Server:
 
 
 class Sender(Protocol):
-    """Sends one mail, in a thread, without the database."""
+    """Sends mails, in a thread, without the database; an outcome for each, in order."""
 
-    def send(self, job: MailJob, message: EmailMessage) -> Sent: ...
+    def send(self, messages: Sequence[EmailMessage]) -> list[Sent]: ...
 
 
 class SmtpSender:
-    """One connection a mail: a commons sends a few a second, and a dead connection must not hold up the next."""
+    """One connection for a few mails; where it breaks, those left are tried again later."""
 
     def __init__(self, server: Server) -> None:
         self._server = server
 
-    def send(self, job: MailJob, message: EmailMessage) -> Sent:
+    def send(self, messages: Sequence[EmailMessage]) -> list[Sent]:
+        outcomes: list[Sent] = []
         try:
             with self._connected() as connection:
-                connection.send_message(message)
-        except smtplib.SMTPRecipientsRefused as error:
-            code, said = next(iter(error.recipients.values()))
-            return Sent(False, bounced=500 <= code < 600, words=f"{code} {said.decode(errors='replace')}")
-        except smtplib.SMTPResponseException as error:
-            raw: bytes | str = error.smtp_error
-            words = raw if isinstance(raw, str) else raw.decode(errors="replace")
-            return Sent(False, bounced=error.smtp_code in (550, 551, 553), words=f"{error.smtp_code} {words}")
+                outcomes.extend(_sent(connection, message) for message in messages)
         except (OSError, smtplib.SMTPException) as error:
-            return Sent(False, words=f"The mail server did not take it: {type(error).__name__}.")
-        return Sent(True)
+            gone = Sent(False, words=f"The mail server did not take it: {type(error).__name__}.")
+            outcomes += [gone] * (len(messages) - len(outcomes))
+        return outcomes
 
     def _connected(self) -> smtplib.SMTP:
         server = self._server
@@ -92,6 +88,22 @@ class SmtpSender:
         if server.name:
             connection.login(server.name, server.password)
         return connection
+
+
+def _sent(connection: smtplib.SMTP, message: EmailMessage) -> Sent:
+    """What the server says of this mail; a connection that broke raises."""
+    try:
+        connection.send_message(message)
+    except smtplib.SMTPRecipientsRefused as error:
+        code, said = next(iter(error.recipients.values()))
+        return Sent(False, bounced=500 <= code < 600, words=f"{code} {said.decode(errors='replace')}")
+    except smtplib.SMTPServerDisconnected:
+        raise
+    except smtplib.SMTPResponseException as error:
+        raw: bytes | str = error.smtp_error
+        words = raw if isinstance(raw, str) else raw.decode(errors="replace")
+        return Sent(False, bounced=error.smtp_code in (550, 551, 553), words=f"{error.smtp_code} {words}")
+    return Sent(True)
 
 
 def letter(job: MailJob, *, origin: str, sender: str) -> EmailMessage:

@@ -4,10 +4,11 @@ from __future__ import annotations
 
 from django.urls import path
 
-from fanlight.commons.petitions import public, views
+from fanlight.commons.petitions import postbox, public, views
 
 urlpatterns = [
     path("petitions/", public.petitions, name="petitions"),
+    path("mails/", postbox.postbox, name="postbox"),
     path("petitions/new/", views.write, name="write_petition"),
     path("petitions/mine/", views.mine, name="my_petitions"),
     path("petitions/<str:number>/", public.petition, name="petition"),

@@ -4,7 +4,6 @@ from __future__ import annotations
 
 from collections.abc import Callable, Iterator
 from datetime import UTC, datetime
-from email.message import EmailMessage
 from pathlib import Path
 
 import pytest
@@ -59,18 +58,7 @@ def read_mails(db: None) -> Read:
     def read(now: datetime) -> list[MailJob]:
         jobs = mailing.lease_due(now=now)
         for job in jobs:
-            mailing.record(job=job, outcome=Sent(True), now=now, jitter=0.5)
+            mailing.record_all(outcomes=[(job, Sent(True))], now=now, jitter=0.5)
         return jobs
 
     return read
-
-
-class Postbox:
-    """A sender that keeps what it is given."""
-
-    def __init__(self) -> None:
-        self.messages: list[EmailMessage] = []
-
-    def send(self, job: MailJob, message: EmailMessage) -> Sent:
-        self.messages.append(message)
-        return Sent(True)

@@ -17,8 +17,8 @@ from fanlight.commons.petitions.models.signature import Mail, Signature
 from fanlight.commons.petitions.rules.address import parse_address
 from fanlight.commons.petitions.tree import Tree
 from fanlight.people.models import Person
-from fanlight.trust.ledger.head import Trust
 from fanlight.trust.ledger.hashing import leaf_hash
+from fanlight.trust.ledger.head import Trust
 from fanlight.trust.ledger.proof_file import parse_proof
 from tests.flow.commons.petitions.conftest import NOW, Read
 
@@ -108,8 +108,8 @@ def test_a_bounce_forgets_the_address_and_a_fault_is_tried_again(petition: Petit
     sign(petition, "slow@example.org")
     gone, slow = mailing.lease_due(now=NOW)
     assert mailing.lease_due(now=NOW) == []
-    mailing.record(job=gone, outcome=Sent(False, bounced=True, words="550 no"), now=NOW, jitter=0.5)
-    mailing.record(job=slow, outcome=Sent(False, words="451 later"), now=NOW, jitter=0.5)
+    mailing.record_all(outcomes=[(gone, Sent(False, bounced=True, words="550 no"))], now=NOW, jitter=0.5)
+    mailing.record_all(outcomes=[(slow, Sent(False, words="451 later"))], now=NOW, jitter=0.5)
     assert Mail.objects.count() == 1
     assert mailing.lease_due(now=NOW) == []
     (again,) = mailing.lease_due(now=NOW + timedelta(seconds=5))
@@ -140,9 +140,7 @@ def test_closing_destroys_the_key(petition: Petition, author: Person, read_mails
     signing.confirm(petition=petition, untrusted_token=job.token, now=NOW)
     counting.count_all()
     sign(petition, "late@example.org")
-    writing.take(
-        petition=petition, step="close", person=author, is_steward=False, now=NOW, words="The council did it."
-    )
+    writing.take(petition=petition, step="close", person=author, is_steward=False, now=NOW, words="The council did it.")
     assert not (commons / "keys" / "petitions" / petition.number).exists()
     assert Signature.objects.count() == 1
     with pytest.raises(signing.NotOpen):

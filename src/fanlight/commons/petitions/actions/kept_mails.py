@@ -2,9 +2,10 @@
 
 from __future__ import annotations
 
+from collections.abc import Sequence
 from email.message import EmailMessage
 
-from fanlight.commons.petitions.actions.mailing import MailJob, Sent
+from fanlight.commons.petitions.actions.mailing import Sent
 from fanlight.commons.petitions.models.kept_mail import KeptMail
 
 MOST = 200
@@ -13,8 +14,9 @@ MOST = 200
 class PostboxSender:
     """Stands in for a mail server in the demo. What it keeps is a made-up person's."""
 
-    def send(self, job: MailJob, message: EmailMessage) -> Sent:
-        KeptMail.objects.create(to=job.mailbox, subject=str(message["Subject"]), text=message.get_content())
+    def send(self, messages: Sequence[EmailMessage]) -> list[Sent]:
+        for message in messages:
+            KeptMail.objects.create(to=str(message["To"]), subject=str(message["Subject"]), text=message.get_content())
         old = KeptMail.objects.order_by("-pk").values_list("pk", flat=True)[MOST:]
         KeptMail.objects.filter(pk__in=list(old)).delete()
-        return Sent(True)
+        return [Sent(True)] * len(messages)

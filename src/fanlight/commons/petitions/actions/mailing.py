@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import base64
+from collections.abc import Sequence
 from dataclasses import dataclass
 from datetime import datetime
 
@@ -71,12 +72,16 @@ def _job(row: Mail) -> MailJob:
     return MailJob(row.pk, str(value["mailbox"]), token, petition.number, petition.demand, row.sent > 0)
 
 
-def record(*, job: MailJob, outcome: Sent, now: datetime, jitter: float) -> None:
+@transaction.atomic
+def record_all(*, outcomes: Sequence[tuple[MailJob, Sent]], now: datetime, jitter: float) -> None:
     """Sent: one reminder is due later. Bounced or tried often enough: forgotten, address and all."""
-    at = micros(now)
-    row = Mail.objects.filter(pk=job.mail).first()
-    if row is None:  # confirmed meanwhile
-        return
+    rows = Mail.objects.in_bulk([job.mail for job, _ in outcomes])
+    for job, outcome in outcomes:
+        if job.mail in rows:  # else it was confirmed meanwhile
+            _record(rows[job.mail], outcome, micros(now), jitter)
+
+
+def _record(row: Mail, outcome: Sent, at: int, jitter: float) -> None:
     if outcome.ok and row.sent == 0:
         row.sent, row.attempts, row.due_us = 1, 0, at + REMIND_AFTER
     elif outcome.ok or outcome.bounced or row.attempts >= MOST_ATTEMPTS:
@@ -86,7 +91,10 @@ def record(*, job: MailJob, outcome: Sent, now: datetime, jitter: float) -> None
         row.due_us = at + int(wait_after(row.attempts, None, jitter) * 1_000_000)
     row.leased_until_us = 0
     row.words = outcome.words[:200]
-    row.save()
+    # by its key and only if it is still there: somebody may confirm between
+    Mail.objects.filter(pk=row.pk).update(
+        sent=row.sent, attempts=row.attempts, due_us=row.due_us, leased_until_us=0, words=row.words
+    )
 
 
 def forget_expired(*, now: datetime) -> int:
