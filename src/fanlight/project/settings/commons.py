@@ -2,13 +2,13 @@
 
 from __future__ import annotations
 
-from copy import deepcopy
-
 from fanlight.ground.keys import secret_text
 from fanlight.project.environ import environ
+from fanlight.project.postgresql import postgresql
 from fanlight.project.settings.base import *  # noqa: F403
 from fanlight.project.settings.base import DATABASES as BASE_DATABASES
 from fanlight.project.settings.base import TEMPLATES as BASE_TEMPLATES
+from fanlight.project.settings.commons_frame import commons_templates
 
 _environ = environ()
 
@@ -17,12 +17,14 @@ SECRET_KEY = secret_text(DATA / "keys" / "django.key")
 ROOT_URLCONF = "fanlight.project.urls.commons"
 COMMONS_ORIGIN = _environ.commons_origin
 DATABASES = {"default": {**BASE_DATABASES["default"], "NAME": str(DATA / "commons.sqlite3")}}
+if _environ.database:
+    DATABASES = {"default": postgresql(_environ.database)}
 STATIC_ROOT = str(DATA / "static")
-TEMPLATES = deepcopy(BASE_TEMPLATES)
-TEMPLATES[0]["OPTIONS"]["context_processors"][-1] = "fanlight.project.shell.commons_context.commons_shell"  # type: ignore[index]
+TEMPLATES = commons_templates(BASE_TEMPLATES)
 COOKIE_PREFIX = "fanlight_commons"
 SESSION_COOKIE_NAME = f"{COOKIE_PREFIX}_session"
 CSRF_COOKIE_NAME = f"{COOKIE_PREFIX}_csrf"
+LOGIN_REDIRECT_URL = "/desk/"
 
 INSTALLED_APPS = [
     "django.contrib.auth",
@@ -38,5 +40,8 @@ INSTALLED_APPS = [
     "allauth.mfa",
     "fanlight.people",
     "fanlight.commons.log.apps.LogConfig",
+    "fanlight.commons.agencies",
+    "fanlight.commons.docket",
+    "fanlight.commons.mailbox",
     "fanlight.commons.petitions",
 ]

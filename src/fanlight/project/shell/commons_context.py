@@ -4,7 +4,10 @@ from __future__ import annotations
 
 from django.http import HttpRequest
 
+from fanlight.commons.agencies.standing import community_name, is_demo
+
 
 def commons_shell(request: HttpRequest) -> dict[str, object]:
     """The theme follows the machine: a public page sets no cookie to remember another."""
-    return {"house_name": "Commons", "theme": "", "covered": False}
+    name = community_name()
+    return {"house_name": name, "community": name, "theme": "", "covered": False, "made_up": is_demo()}

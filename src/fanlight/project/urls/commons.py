@@ -9,5 +9,9 @@ from fanlight.project.health import healthz
 urlpatterns: list[URLPattern | URLResolver] = [
     path("healthz", healthz, name="healthz"),
     path("log/", include("fanlight.commons.log.urls")),
+    path("", include("fanlight.people.urls")),
+    path("", include("fanlight.commons.agencies.urls")),
+    path("", include("fanlight.commons.docket.urls")),
     path("", include("fanlight.commons.petitions.urls")),
+    path("", include("fanlight.project.cast.urls")),
 ]

@@ -1,0 +1,116 @@
+"""Who somebody is on this commons: steward, officer, or only signed in; it follows from the log, not from a table."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+from datetime import datetime
+
+from django.contrib.auth.models import AnonymousUser
+from django.db.models import Q, QuerySet
+from django.http import Http404
+
+from fanlight.commons.agencies.models.applications import Application
+from fanlight.commons.agencies.models.papers import PendingPaper
+from fanlight.commons.agencies.models.people import Invitation, SigningKey
+from fanlight.commons.agencies.rules.roles import officer_of
+from fanlight.commons.agencies.standing import standing
+from fanlight.people.models import Person
+from fanlight.trust.papers.agency_paper import Officer
+from fanlight.trust.policy.in_force.views import InForce
+
+
+@dataclass(frozen=True)
+class Hats:
+    """What a person's keys make her at this moment."""
+
+    person: Person
+    in_force: InForce
+    keys: tuple[SigningKey, ...]
+    steward: SigningKey | None
+    officer: Officer | None
+    agency: str
+    officer_key: SigningKey | None
+
+    @property
+    def now_s(self) -> int:
+        return self.in_force.at
+
+
+def hats(person: Person | AnonymousUser, now: datetime) -> Hats:
+    """For somebody who is signed in."""
+    assert isinstance(person, Person)
+    in_force = standing().at(now)
+    keys = tuple(SigningKey.objects.filter(person=person))
+    stewards = {term.key.id for term in in_force.stewards}
+    steward = next((key for key in keys if key.key_id in stewards), None)
+    for key in keys:
+        for agency in in_force.agencies:
+            officer = officer_of(agency, key.key_id, in_force)
+            if officer is not None:
+                return Hats(person, in_force, keys, steward, officer, agency, key)
+    return Hats(person, in_force, keys, steward, None, "", None)
+
+
+def steward_or_404(person: Person | AnonymousUser, now: datetime) -> Hats:
+    """One dull 404 for all who are no steward."""
+    found = hats(person, now)
+    if found.steward is None:
+        raise Http404
+    return found
+
+
+def officer_or_404(person: Person | AnonymousUser, now: datetime) -> Hats:
+    found = hats(person, now)
+    if found.officer is None:
+        raise Http404
+    return found
+
+
+def pending_or_404(paper_id: str) -> PendingPaper:
+    found = PendingPaper.objects.prefetch_related("signatures").filter(paper_id=paper_id).first()
+    if found is None:
+        raise Http404
+    return found
+
+
+def open_papers(*kinds: str) -> QuerySet[PendingPaper]:
+    """Those that wait for signatures, oldest first."""
+    wanted = Q()
+    for kind in kinds:
+        wanted |= Q(kind=kind)
+    return PendingPaper.objects.prefetch_related("signatures").filter(wanted, state=PendingPaper.State.OPEN)
+
+
+def stewards_papers() -> list[PendingPaper]:
+    """Open papers that the stewards' quorum signs."""
+    return [one for one in open_papers() if not one.kind.startswith("request:") or one.kind == "request:suspended"]
+
+
+def application_or_404(pk: int) -> Application:
+    found = Application.objects.prefetch_related("officers__key", "invitations").filter(pk=pk).first()
+    if found is None:
+        raise Http404
+    return found
+
+
+def applications() -> QuerySet[Application]:
+    """Those that no paper was made of yet, or whose paper is not in the log."""
+    return Application.objects.prefetch_related("officers").exclude(paper__state=PendingPaper.State.WRITTEN)
+
+
+def invitation_of(token_sha256: str) -> Invitation | None:
+    return Invitation.objects.filter(token_sha256=token_sha256).first()
+
+
+def key_names(in_force: InForce) -> dict[str, str]:
+    """Key id → name, of all whom the log names."""
+    found = {term.key.id: f"{term.name}, steward" for term in in_force.state.stewards}
+    for agency in in_force.agencies.values():
+        found |= {one.key.id: f"{one.name}, {agency.paper.name}" for one in agency.paper.officers}
+        found[agency.paper.signer.id] = f"{agency.paper.name}, its own tool"
+    return found
+
+
+def persons_of(key_ids: list[str]) -> dict[str, Person]:
+    """Who holds these keys here."""
+    return {key.key_id: key.person for key in SigningKey.objects.select_related("person").filter(key_id__in=key_ids)}

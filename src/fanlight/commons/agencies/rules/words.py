@@ -1,0 +1,188 @@
+"""What a paper says, in words for whoever signs or reads it: every member, nothing else. Pure."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping
+from datetime import UTC, datetime
+from zoneinfo import ZoneInfo
+
+from fanlight.commons.agencies.rules.area import area_words
+from fanlight.trust.papers import acts
+from fanlight.trust.papers.agency_paper import Agency
+from fanlight.trust.papers.founding import Founding
+from fanlight.trust.papers.keys import Key
+from fanlight.trust.papers.members import Paper
+from fanlight.trust.papers.policy_paper import Policy
+from fanlight.trust.papers.report import Report
+from fanlight.trust.papers.request import Request
+from fanlight.trust.policy.offences import offences
+from fanlight.trust.policy.rules.asked import ATTESTED
+
+DEEDS = {
+    "agency:admitted": "Admit an agency",
+    "agency:changed": "Change an agency's paper",
+    "agency:verified": "Verify an agency again",
+    "agency:suspended": "Suspend an agency",
+    "agency:reinstated": "Take an agency up again",
+    "agency:revoked": "Send an agency away for good",
+    "agency:key-revoked": "Revoke a key of an agency",
+    "steward:added": "Add a steward",
+    "steward:removed": "Remove a steward",
+    "witness:added": "Add a witness",
+    "policy:changed": "Change the policy",
+    "moratorium:set": "Set a moratorium",
+    "moratorium:lifted": "Lift a moratorium",
+    "request:noticed": "Ask for footage",
+    "request:resolved": "Resolve a request",
+    "request:withdrawn": "Withdraw a request",
+    "request:suspended": "Suspend a request",
+    "request:reported": "Report on a request",
+    "body:erased": "Erase a body of the log",
+    "log:founded": "Found the log",
+}
+EFFECTS = {
+    "agency:admitted": "It acts 14 days after it stands in the log.",
+    "agency:changed": "It acts 14 days after it stands in the log.",
+    "agency:verified": "The agency stays verified for 90 days more; if it has lapsed, this acts after 14 days.",
+    "agency:suspended": "It acts at once: no request of this agency is open while it stands.",
+    "agency:reinstated": "It acts 14 days after it stands in the log.",
+    "agency:revoked": "It acts at once and cannot be undone: the agency's name is never used again.",
+    "agency:key-revoked": "It acts at once and cannot be undone.",
+    "steward:added": "It acts 14 days after it stands in the log.",
+    "steward:removed": "It acts at once.",
+    "witness:added": "It acts 14 days after it stands in the log.",
+    "policy:changed": "It acts at once where no limit grows, else after 14 days.",
+    "moratorium:set": "It acts at once, at every home by itself.",
+    "moratorium:lifted": "It acts 14 days after it stands in the log.",
+    "request:noticed": "Once two officers and the reviewers signed, it stands in public and opens after the notice.",
+    "request:resolved": "It ends the request at once; a report is due 30 days later.",
+    "request:withdrawn": "It ends the request at once.",
+    "request:suspended": "It ends the request at once.",
+    "request:reported": "It stands in public; nobody can change it afterwards.",
+    "body:erased": "The words go, here and at every home; their hash stays. Erasing a request withdraws it.",
+}
+
+Line = tuple[str, str]
+Names = Mapping[str, str]
+"""Key id → who holds it."""
+
+
+def heading(paper: Paper) -> str:
+    """What the paper does, with its object."""
+    match paper:
+        case acts.MoratoriumAct():
+            return f"{DEEDS[paper.kind]}, {paper.form}"
+        case acts.AgencyAct() | acts.KeyRevoked():
+            return f"{DEEDS[paper.kind]}: {paper.agency}"
+        case Agency():
+            return f"{DEEDS[paper.kind]}: {paper.name}"
+        case acts.StewardAct() | acts.WitnessAct():
+            return f"{DEEDS[paper.kind]}: {paper.name}"
+        case Request():
+            return f"{DEEDS[paper.kind]}: {offence_words(paper.offence)}"
+        case acts.RequestAct() | Report():
+            return f"{DEEDS[paper.kind]}: {paper.request[:8]}"
+    return DEEDS[paper.kind]
+
+
+def lines(paper: Paper, names: Names, units: Mapping[int, int], origin_cells: tuple[int, ...] = ()) -> list[Line]:
+    """Label and words of each member."""
+    match paper:
+        case Request():
+            return _of_request(paper, names, units)
+        case Agency():
+            return _of_agency(paper)
+        case Policy():
+            limits = [(name.replace("_", " "), f"{value:,}") for name, value in paper.limits.value().items()]
+            algs = [(f"keys for {kind}", ", ".join(algs)) for kind, algs in paper.algs.items()]
+            return [*limits, ("reviewers", str(paper.reviewers)), ("basis", ", ".join(paper.basis)), *algs]
+        case Report():
+            return [
+                ("Request", paper.request),
+                ("Outcome", paper.outcome.replace("-", " ")),
+                ("Packages received", BANDS_IN_WORDS[paper.disclosures]),
+                ("All of it deleted", "yes" if paper.deleted else "no"),
+                ("In words", paper.words),
+            ]
+        case Founding():
+            return [("Community", paper.community), ("Log", paper.origin), ("Zone", paper.zone)]
+    return _of_act(paper, names)
+
+
+BANDS_IN_WORDS = {"none": "none", "1-4": "1 to 4", "5-9": "5 to 9", "10+": "10 or more"}
+
+
+def _of_act(paper: Paper, names: Names) -> list[Line]:
+    found: list[Line] = []
+    for member, value in paper.value().items():
+        if member in ("v", "kind", "id"):
+            continue
+        if member == "key":
+            words = key_words(paper.key) if isinstance(paper, acts.StewardAct) else names.get(str(value), str(value))
+            found.append(("Key", words))
+        else:
+            found.append((member.capitalize(), str(value)))
+    return found
+
+
+def _of_request(paper: Request, names: Names, units: Mapping[int, int]) -> list[Line]:
+    not_about = [words for member, words in ATTESTED.items() if not getattr(paper.attests, member)]
+    return [
+        ("Agency", paper.agency),
+        ("Requester", names.get(paper.requester, paper.requester[:16])),
+        ("Supervisor", names.get(paper.supervisor, paper.supervisor[:16])),
+        ("Case number", paper.case),
+        ("Offence", offence_words(paper.offence)),
+        ("Legal basis", "voluntary: residents are free to decline" if paper.basis == "voluntary" else paper.basis),
+        ("Facts", paper.facts),
+        ("What is sought", paper.sought),
+        ("Area", area_words(paper.area, units)),
+        ("Hours", window_words(paper.since, paper.until, paper.zone)),
+        ("Only outdoor cameras", "yes" if paper.outdoor else "no"),
+        ("Open for", f"{paper.open_days} days"),
+        ("Kept for at most", f"{paper.retention_days} days"),
+        ("Who will see it", ", ".join(paper.recipients)),
+        ("It is not about", ", ".join(not_about)),
+        ("Under policy", paper.policy[:16]),
+    ]
+
+
+def _of_agency(paper: Agency) -> list[Line]:
+    rungs = [
+        (f"Checked: {member.replace('_', ' ')}", rung.words if (rung := getattr(paper.ladder, member)) else "not done")
+        for member in ("officers", "call_back", "ori", "terms", "dns")
+    ]
+    officers = [(f"Officer, {one.role}", f"{one.name}, {key_words(one.key)}") for one in paper.officers]
+    return [
+        ("Agency", paper.agency),
+        ("Name", paper.name),
+        ("Kind", paper.agency_kind),
+        ("ORI", paper.ori or "none"),
+        ("In the record as", paper.record or "not linked"),
+        ("Jurisdiction", f"{len(paper.cells):,} cells"),
+        *officers,
+        ("Packages are sealed to", paper.recipient),
+        ("Receipts are signed by", key_words(paper.signer)),
+        *rungs,
+    ]
+
+
+def offence_words(code: str) -> str:
+    known = offences().get(code)
+    return known.words if known else code
+
+
+def key_words(key: Key) -> str:
+    """What kind of key, and the beginning of its id."""
+    kind = "a key that a program holds" if key.software else "passkey" if key.alg == "webauthn-es256" else "Ed25519 key"
+    return f"{kind} {key.id[:16]}"
+
+
+def window_words(since: int, until: int, zone: str) -> str:
+    """Both ends in the request's zone, with the offsets where the clocks change between them."""
+    place = ZoneInfo(zone)
+    begin, end = (datetime.fromtimestamp(at, UTC).astimezone(place) for at in (since, until))
+    day = "" if begin.date() == end.date() else f"{end.day} {end:%b} "
+    changed = begin.utcoffset() != end.utcoffset()
+    offsets = (f" ({begin:%Z})", f" ({end:%Z}), the clocks change between") if changed else ("", f" ({begin:%Z})")
+    return f"{begin:%A} {begin.day} {begin:%b %Y}, {begin:%H:%M}{offsets[0]} to {day}{end:%H:%M}{offsets[1]}"

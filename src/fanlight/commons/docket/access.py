@@ -1,0 +1,71 @@
+"""What the pages about requests may show, and of whose drafts."""
+
+from __future__ import annotations
+
+from django.http import Http404
+
+from fanlight.commons.agencies.access import Hats
+from fanlight.commons.agencies.models.papers import PendingPaper
+from fanlight.commons.docket.models.drafts import Draft
+from fanlight.commons.docket.models.reviews import Review
+from fanlight.trust.policy.in_force.views import AgencyView, InForce, RequestView
+
+UNSIGNED = (Draft.State.DRAFT, Draft.State.RETURNED)
+
+
+def request_or_404(id: str, now: InForce) -> RequestView:
+    view = now.requests.get(id)
+    if view is None:
+        raise Http404
+    return view
+
+
+def agency_or_404(id: str, now: InForce) -> AgencyView:
+    view = now.agencies.get(id)
+    if view is None:
+        raise Http404
+    return view
+
+
+def reviews_of(paper_id: str) -> list[Review]:
+    """Published reasons of a request that stands."""
+    return list(Review.objects.filter(paper__paper_id=paper_id))
+
+
+def drafts_of(hats: Hats) -> list[Draft]:
+    """Those of an officer's agency."""
+    return list(Draft.objects.select_related("paper").filter(agency=hats.agency)) if hats.officer else []
+
+
+def draft_or_404(pk: int, hats: Hats) -> Draft:
+    """Of the officer's own agency."""
+    found = Draft.objects.select_related("paper").filter(pk=pk, agency=hats.agency).first() if hats.officer else None
+    if found is None:
+        raise Http404
+    return found
+
+
+def own_draft_or_404(pk: int, hats: Hats) -> Draft:
+    """Hers, and not signed yet."""
+    found = draft_or_404(pk, hats)
+    if found.officer_id != hats.person.pk or found.state not in UNSIGNED:
+        raise Http404
+    return found
+
+
+def in_review() -> list[Draft]:
+    """Oldest first."""
+    return list(Draft.objects.select_related("paper").filter(state=Draft.State.REVIEW).order_by("changed_us"))
+
+
+def review_or_404(paper_id: str) -> tuple[Draft, PendingPaper]:
+    """A request that waits for stewards."""
+    draft = Draft.objects.select_related("paper").filter(paper__paper_id=paper_id).first()
+    if draft is None or draft.paper is None or draft.state != Draft.State.REVIEW:
+        raise Http404
+    return draft, draft.paper
+
+
+def has_reviewed(paper: int | None, hats: Hats) -> bool:
+    """Whether this steward has decided about it."""
+    return Review.objects.filter(paper_id=paper, steward=hats.person).exists()
