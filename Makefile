@@ -12,7 +12,7 @@ MODELS := build/models/centerface.onnx
 export PORT HOST CAMERAS FANLIGHT_DATA FANLIGHT_DEMO RECORD_PORT COMMONS_PORT FANLIGHT_COMMONS
 
 .PHONY: help env test-env run detector test quick lint types browser-types test-packages docs screenshots tour \
-	bench-watch bench-kinds bench-live bench-tell bench-record \
+	bench-watch bench-kinds bench-live bench-tell bench-ledger bench-record \
 	bench-redact
 
 help: ## list the targets
@@ -93,6 +93,9 @@ bench-live: test-env ## the whole recorder on live cameras against ffmpeg copyin
 
 bench-tell: test-env ## from confirmed movement to the request at a push service
 	@$(PY) benchmarks/telling.py
+
+bench-ledger: test-env ## the public ledger: append, follow and verify a million entries, proofs, signatures (ARGS="--entries N")
+	@$(PY) benchmarks/ledger.py $(ARGS)
 
 bench-record: test-env ## linkage quality and time against Splink 5 and the naive join (DATA=DIR)
 	@bash deploy/add-extras.sh record,splink

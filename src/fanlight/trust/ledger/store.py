@@ -32,7 +32,9 @@ class Store:
     @contextmanager
     def locked(self) -> Iterator[None]:
         """One writer at a time, across processes. Not to be taken twice by one."""
-        self.folder.mkdir(parents=True, exist_ok=True)
+        if not self.folder.exists():
+            self.folder.mkdir(parents=True, exist_ok=True)
+            self.disk.sync([self.folder.parent])
         with (self.folder / "lock").open("ab") as file:
             fcntl.flock(file, fcntl.LOCK_EX)
             yield
