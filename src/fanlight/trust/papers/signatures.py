@@ -11,7 +11,6 @@ from cryptography.exceptions import InvalidSignature
 from cryptography.hazmat.primitives.asymmetric.ed25519 import Ed25519PrivateKey, Ed25519PublicKey
 from cryptography.hazmat.primitives.serialization import Encoding, PublicFormat
 
-from fanlight.ground import canonical
 from fanlight.ground.canonical import Value
 from fanlight.trust.papers import webauthn
 from fanlight.trust.papers.forms import Hex, HexUpTo, OneOf, PaperError, Text
@@ -151,5 +150,5 @@ def _holds(signature: Signature, key: Key, signed: bytes, party: RelyingParty) -
 
 
 def _memo(signature: Signature, key: Key, signed: bytes, party: RelyingParty) -> bytes:
-    everything: list[Value] = [signature.value(), key.value(), signed.hex(), party.value()]
-    return hashlib.sha256(canonical.dumps(everything)).digest()
+    everything = repr((signature, key, signed, party))  # of frozen dataclasses: no two of them read the same
+    return hashlib.sha256(everything.encode("utf-8", "backslashreplace")).digest()
