@@ -10,6 +10,7 @@ from pathlib import Path
 from typing import Any
 
 from fanlight.demo import cast
+from fanlight.demo.community.founding import LATITUDE, LONGITUDE
 from fanlight.demo.own_clips import read_folder
 from fanlight.demo.process import drawn_cameras, run
 from fanlight.ground.clock import Clock
@@ -18,7 +19,7 @@ from fanlight.home.recorder import client
 from fanlight.project.environ import Environ
 from fanlight.project.ports import usable_port
 
-MADE_UP_PLACE = (50.0, 0.0)  # degrees; where nobody lives: in the sea
+MADE_UP_PLACE = (LATITUDE, LONGITUDE)  # degrees; where nobody lives: in the sea, in the made-up community
 
 
 def serve(environ: Environ) -> int:

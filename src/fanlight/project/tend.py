@@ -204,7 +204,7 @@ def run(environ: Environ, clock: Clock) -> int:
     """The process: until SIGTERM or SIGINT."""
     from fanlight.project.tending import chores, outboxes
 
-    tend = Tend(environ.data, clock, outboxes(environ, clock), chores())
+    tend = Tend(environ.data, clock, outboxes(environ, clock), chores(environ, clock))
     for number in (signal.SIGTERM, signal.SIGINT):
         signal.signal(number, lambda *_: tend.end())
     tend.run()

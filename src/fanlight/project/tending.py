@@ -25,6 +25,7 @@ from fanlight.home.tell import push, secrets
 from fanlight.home.tell.actions import announce, health, outbox
 from fanlight.home.tell.outcome import Outcome
 from fanlight.home.tell.sender import Job, Sender
+from fanlight.project import demo_joining
 from fanlight.project.environ import Environ
 from fanlight.project.tend import Chore, Outbox
 
@@ -137,10 +138,11 @@ def _follow(follower: Follower) -> None:
         releasing.stop_all_against(now=now)
 
 
-def chores() -> list[Chore]:
+def chores(environ: Environ, clock: Clock) -> list[Chore]:
     """What comes round. Seconds."""
     follower = Follower()
     return [
+        Chore("joining the demo's commons", 5.0, lambda now: demo_joining.turn(environ, clock, now), slow=True),
         Chore("following the commons", 5.0, lambda now: _follow(follower), slow=True),
         Chore("the day's digest", 20.0, lambda now: digests.turn(now=_asks_now(), sent_at=now)),
         Chore("looking after cameras and disk", 5.0, lambda now: health.look(now=now), slow=True),

@@ -9,6 +9,7 @@ from datetime import datetime, timedelta
 from allauth.mfa.models import Authenticator
 
 from fanlight.demo.community.founding import LATITUDE, LONGITUDE
+from fanlight.ground.clock import micros
 from fanlight.home.archive.models.cameras import Camera
 from fanlight.home.archive.models.events import Event
 from fanlight.home.asks import covering as process
@@ -22,7 +23,7 @@ from fanlight.home.asks.redact.recipe import Model
 from fanlight.home.household.house import describe_house
 from fanlight.people.models import Person
 from tests.flow.asks.commons import Commons
-from tests.flow.home.conftest import NOON, NOON_US, Home
+from tests.flow.home.conftest import NOON, Home
 
 HOUR, DAY = timedelta(hours=1), timedelta(days=1)
 S = 1_000_000
@@ -48,6 +49,7 @@ class House:
     commons: Commons
     follower: Follower = field(default_factory=Follower)
     now: datetime = NOON + timedelta(hours=3)
+    noon: datetime = NOON  # of the hours that are asked for
 
     @property
     def row(self) -> Following:
@@ -59,10 +61,10 @@ class House:
             Authenticator.objects.create(user=person, type=Authenticator.Type.RECOVERY_CODES, data={"seed": "x"})
         return person
 
-    def film(self, seconds: int = 12, *, at_us: int = NOON_US) -> Camera:
-        """A camera with footage and an event, an hour before noon's request ends."""
-        camera = self.home.camera()
-        self.home.film(camera, at_us, seconds)
+    def film(self, seconds: int = 12, *, name: str = "Front door", size: tuple[int, int] = (320, 180)) -> Camera:
+        """A camera with footage and an event within the hours that are asked for."""
+        camera, at_us = self.home.camera(name), micros(self.noon)
+        self.home.film(camera, at_us, seconds, size=size)
         Event.objects.create(
             camera=camera,
             kind="person",
@@ -84,7 +86,7 @@ class House:
     def ask(self, name: str = "request", **changes: object) -> str:
         """A request for the two hours round noon of the first day; the id."""
         seconds = int(self.now.timestamp())
-        since = int(NOON.timestamp()) - 1800
+        since = int(self.noon.timestamp()) - 1800
         wanted = {"since": since, "until": since + 7200} | changes
         paper = self.commons.community.request(seconds, name, **wanted)
         self.commons.append(self.commons.community.noticed(paper, at=seconds))

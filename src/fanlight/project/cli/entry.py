@@ -10,6 +10,7 @@ import click
 from fanlight.ground.errors import FanlightError
 
 COMMANDS: dict[str, tuple[str, str]] = {
+    "asks": ("asks:asks", "What agencies ask of this house: follow, see, decide."),
     "agency": ("agency.group:agency", "An agency's own tool: keys, opening, signing, checking."),
     "camera": ("camera:camera", "Add, list and remove cameras."),
     "check": ("check:check", "Compare what is listed with what lies on disk; changes nothing."),

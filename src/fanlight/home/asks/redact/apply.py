@@ -11,7 +11,7 @@ import numpy as np
 from fanlight.home.asks.redact.allowed import only_allowed
 from fanlight.home.asks.redact.boxes import Box, Size
 from fanlight.home.asks.redact.encoder import Encoder, Planes
-from fanlight.home.asks.redact.faults import Cancelled, CannotRedact, LeftInside, OutputCannotBeWritten
+from fanlight.home.asks.redact.faults import Cancelled, CannotRedact, OutputCannotBeWritten
 from fanlight.home.asks.redact.frames import Clip, Frame
 from fanlight.home.asks.redact.recipe import Recipe
 from fanlight.home.asks.redact.report import FILL, Report, reported
@@ -22,7 +22,7 @@ Progress = Callable[[float], bool]
 def apply(
     source: Path, recipe: Recipe, revealed: frozenset[int], out: Path, on_progress: Progress = lambda _: True
 ) -> Report:
-    """Write `out` (it must not be there) from `source`; what goes wrong leaves nothing behind.
+    """Write `out` from `source`, in place of what lies there; what goes wrong leaves nothing behind.
 
     Raises CannotRedact where the source is not the one that was planned, Cancelled, OutputCannotBeWritten, LeftInside.
     """
@@ -101,6 +101,3 @@ def _planes(frame: Frame, width: int, height: int) -> Planes:
 
 def _changed(source: Path) -> CannotRedact:
     return CannotRedact(f"{source} is not the file that was looked through.", remedy="Look through it anew.")
-
-
-__all__ = ["LeftInside", "OutputCannotBeWritten", "apply"]

@@ -34,7 +34,7 @@ def from_pictures(pictures: Iterable[av.VideoFrame], size: Size) -> Background |
         if len(kept) == 2 * SAMPLES:
             kept = kept[::2]
             every *= 2
-    return empty_scene([one.astype(np.float32) for one in kept]) if kept else None
+    return empty_scene(kept) if kept else None
 
 
 def clip_pictures(path: Path) -> Iterator[av.VideoFrame]:
