@@ -35,6 +35,12 @@ class Truncated(SourceFault):
     remedy = "Fetch the file again: the copy is not whole."
 
 
+class LongCell(SourceFault):
+    """A cell is longer than any that a publisher has."""
+
+    remedy = "Look at the row: a quotation mark is missing, or something was pasted into it."
+
+
 class UnknownColumns(SourceFault):
     """The file's columns are those of no source that Fanlight knows."""
 

@@ -13,7 +13,7 @@ from datetime import date, datetime
 from pathlib import Path
 from xml.etree.ElementTree import Element, ParseError
 
-from fanlight.record.sources.errors import EmptyFile, SourceFault, Truncated, UnknownColumns, WrongEncoding
+from fanlight.record.sources.errors import EmptyFile, LongCell, SourceFault, Truncated, UnknownColumns, WrongEncoding
 
 ENDINGS = (".csv", ".csv.gz", ".xlsx", ".kml")
 LARGEST_CELL = 1_000_000  # characters; the longest description in the real files has 12,000
@@ -86,6 +86,9 @@ def _csv(path: Path, data: bytes) -> Rows:
         for cells in reader:
             rows.append(tuple(seen.setdefault(cell, cell) if len(cell) < 40 else cell for cell in cells))
     except csv.Error as error:
+        if "field larger" in str(error):
+            what = f"a cell has more than {LARGEST_CELL:,} characters"
+            raise LongCell(path, what, row=len(rows) + 1 if header else 0) from error
         raise Truncated(path, f"the CSV is broken ({error})", row=len(rows) + 1) from error
     if not header or not any(header):
         raise EmptyFile(path, "there is no header")

@@ -19,6 +19,9 @@ from fanlight.trust.agency.states import is_ori, state_code
 
 # Families whose every row must lie in a state; the others have rows of the whole country or of none.
 STATED = {Family.RING, Family.MPV, Family.FE, Family.WAPO, Family.PURSUITS, Family.FBI, Family.GAZETTEER}
+YEARS_IN_NAME = re.compile(r"(?<!\d)(?:19|20)\d\d[_-]((?:19|20)\d\d)(?![\d-])")
+LATEST = date(2099, 12, 31)  # where neither name nor rows tell when a file ends, no day may lie after it
+UNNAMED = ("name withheld", "john doe", "jane doe", "unknown")  # people whose rows may be the same in every cell
 DAY_IN_NAME = re.compile(r"(20\d\d)-(\d\d)(?:-(\d\d))?(?!.*20\d\d-\d\d)")
 
 
@@ -88,6 +91,12 @@ def _quirks() -> dict[str, list[dict[str, object]]]:
     return {entry["sha256"]: entry["quirk"] for entry in table["file"]}
 
 
+def last_in(name: str) -> date:
+    """The last day of the years that a file's name spans, as in 2015_2020; else far away, but no further."""
+    found = YEARS_IN_NAME.search(name)
+    return date(int(found[1]), 12, 31) if found else LATEST
+
+
 def snapshot_in(name: str) -> tuple[date | None, date | None]:
     """The day that a file's name gives, and the last day that it allows (a month alone: its last)."""
     found = DAY_IN_NAME.search(name)
@@ -109,7 +118,7 @@ def snapshot_in(name: str) -> tuple[date | None, date | None]:
 class _Checks:
     """Holds every row against its shape; a fault that the file is known for is noted and passed."""
 
-    def __init__(self, path: Path, digest: str, table: Table, last: date | None) -> None:
+    def __init__(self, path: Path, digest: str, table: Table, last: date) -> None:
         self.path, self.table, self.last = path, table, last
         self.known = _quirks().get(digest, [])
         self.words: dict[str, None] = {}
@@ -128,16 +137,12 @@ class _Checks:
         raise kind(self.path, what, row=row)
 
     def run(self) -> None:
-        shape, seen = self.table.shape, dict[str, int]()
+        shape, seen = self.table.shape, dict[str | tuple[str, ...], int]()
         for number, row in enumerate(self.table.rows, 1):
             if len(row) != len(self.table.header):
                 self.fault(WrongRow, f"{len(row)} cells where the header has {len(self.table.header)}", number)
                 continue
-            if shape.id:
-                key = self.table.get(row, shape.id)
-                if key and key in seen:
-                    self.fault(RepeatedId, f"id {key} stands in row {seen[key]} already", number)
-                seen[key] = number
+            self._id(number, row, seen)
             if shape.date:
                 self._date(number, row)
             if shape.year:
@@ -147,12 +152,26 @@ class _Checks:
             if shape.name == "fbi" and not is_ori(self.table.get(row, "ori")):
                 self.fault(WrongCode, f"“{self.table.get(row, 'ori')}” is no ORI", number)
 
+    def _id(self, number: int, row: tuple[str, ...], seen: dict[str | tuple[str, ...], int]) -> None:
+        """No id twice; a named row without one not twice in every cell."""
+        key = self.table.get(row, self.table.shape.id) if self.table.shape.id else ""
+        if key:
+            if key in seen:
+                self.fault(RepeatedId, f"id {key} stands in row {seen[key]} already", number)
+            seen[key] = number
+            return
+        name = self.table.get(row, "name").lower()
+        if name and not name.startswith(UNNAMED):
+            if row in seen:
+                self.fault(RepeatedId, f"every cell stands in row {seen[row]} already", number)
+            seen[row] = number
+
     def _date(self, number: int, row: tuple[str, ...]) -> None:
         shape, text = self.table.shape, self.table.get(row, self.table.shape.date)
         day = parse_day(text, shape.formats)
         if day is None:
             self.fault(WrongDate, f"“{text}” is no date of the form {' or '.join(shape.formats)}", number)
-        elif (shape.first and day < shape.first) or (self.last and day > self.last):
+        elif (shape.first and day < shape.first) or day > self.last:
             self.fault(WrongDate, f"{day} lies outside {shape.first} to {self.last}", number)
         else:
             self.days.append(day)
@@ -160,7 +179,7 @@ class _Checks:
     def _year(self, number: int, row: tuple[str, ...]) -> None:
         shape, text = self.table.shape, self.table.get(row, self.table.shape.year)
         first = shape.first.year if shape.first else 1900
-        last = self.last.year if self.last else 2100
+        last = self.last.year
         if not text.isdecimal() or not first <= int(text) <= last:
             self.fault(WrongDate, f"“{text}” is no year from {first} to {last}", number)
         else:
@@ -182,7 +201,7 @@ def read_table(path: Path) -> Table:
     index = {text: position for position, text in enumerate(header)}
     blank = SourceFile(shape.family, "", path, digest, day, None, None, len(rows), shape.licence, shape.credit)
     draft = Table(blank, shape, header, columns, rows, index=index)
-    checks = _Checks(path, inner, draft, last)
+    checks = _Checks(path, inner, draft, last or last_in(path.name))
     checks.run()
     first, final = (min(checks.days), max(checks.days)) if checks.days else (None, None)
     taken = day or final

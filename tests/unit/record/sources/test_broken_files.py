@@ -3,7 +3,9 @@
 from __future__ import annotations
 
 import gzip
+import random
 import zipfile
+from collections.abc import Callable
 from pathlib import Path
 
 import pytest
@@ -11,7 +13,7 @@ import pytest
 from fanlight.record.sources import errors
 from fanlight.record.sources.folder import TwoOfOne, read_folder
 from fanlight.record.sources.table import read_table
-from tests.unit.record.made_up import FBI, MPV, RING, Rows, text_of, write
+from tests.unit.record.made_up import FBI, FE, FILES, FORCE, MPV, RING, Rows, text_of, write
 
 
 def changed(rows: Rows, row: int, column: str, value: str) -> Rows:
@@ -39,6 +41,13 @@ DATE = "Date of Incident (month/day/year)"
         ("mpv_2020-08-19.csv", [[*MPV[0], "favourite colour"], [*MPV[1], "blue"]], errors.UnknownColumns, 0),
         ("mpv_2020-08-19.csv", [MPV[0][:5], MPV[1][:5]], errors.UnknownColumns, 0),
         ("mpv_2020-08-19.csv", [MPV[0]], errors.EmptyFile, None),
+        ("mpv_2020-08-19.csv", changed(MPV, 3, "Cause of death", "x" * 10_000_000), errors.LongCell, 3),
+        ("mpv_2020-08-19.csv", [["x" * 10_000_000, *MPV[0]], *MPV[1:]], errors.LongCell, 0),
+        ("mpv_2020-08-19.csv", [*changed(MPV, 2, "ID", ""), [*MPV[2][:-1], ""]], errors.RepeatedId, 7),
+        ("fe_2018-06-17.csv", [*FE, FE[1]], errors.RepeatedId, 4),
+        ("fe_force_2015_2020.csv", changed(FORCE, 2, "date", "2931-01-01"), errors.WrongDate, 2),
+        ("fe_force_2015_2020.csv", changed(FORCE, 2, "date", "2021-01-01"), errors.WrongDate, 2),
+        ("fe_force.csv", changed(FORCE, 1, "date", "2931-01-01"), errors.WrongDate, 1),
     ],
 )
 def test_a_broken_row_stops_the_reading(
@@ -114,3 +123,39 @@ def test_a_workbook_without_sheets_is_our_error(tmp_path: Path) -> None:
         archive.writestr("a.txt", "nothing")
     with pytest.raises(errors.Truncated):
         read_table(path)
+
+
+def test_people_without_a_name_may_be_alike(tmp_path: Path) -> None:
+    """Fatal Encounters has several withheld names of one day and place: rows alike in every cell, people not."""
+    withheld = ["Name withheld by police", *FE[1][1:]]
+    assert len(read_table(write(tmp_path, "fe_2018-06-17.csv", [*FE, withheld, withheld])).rows) == len(FE) + 1
+
+
+@pytest.mark.parametrize("mend", [lambda data: b"\xef\xbb\xbf" + data, lambda data: data.replace(b"\n", b"\r\n")])
+def test_a_mark_of_order_and_other_line_ends_change_no_row(tmp_path: Path, mend: Callable[[bytes], bytes]) -> None:
+    """What spreadsheets add when they save says nothing: the same rows, the same numbers."""
+    path = write(tmp_path, "mpv_2020-08-19.csv", MPV)
+    rows = read_table(path).rows
+    path.write_bytes(mend(path.read_bytes()))
+    assert read_table(path).rows == rows
+
+
+def test_every_file_is_read_with_distrust(tmp_path: Path) -> None:
+    """Random bytes, truncations and flipped bits of each family raise only ours, or give rows."""
+    dice = random.Random(6)
+    for name, rows in FILES.items():
+        good = text_of(rows).encode()
+        for turn in range(60):
+            data = bytearray(good)
+            if turn % 3 == 0:
+                data = bytearray(dice.randbytes(dice.randrange(1, 300)))
+            elif turn % 3 == 1:
+                del data[dice.randrange(len(data)) :]
+            else:
+                data[dice.randrange(len(data))] ^= 1 << dice.randrange(8)
+            path = tmp_path / name
+            path.write_bytes(gzip.compress(bytes(data)) if name.endswith(".gz") and turn % 2 else bytes(data))
+            try:
+                assert read_table(path).rows
+            except errors.SourceFault as fault:
+                assert name in str(fault) and fault.remedy
