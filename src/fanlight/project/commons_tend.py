@@ -5,19 +5,31 @@ from __future__ import annotations
 import logging
 import os
 import signal
+from pathlib import Path
 
 from fanlight.ground.clock import Clock
 from fanlight.project.django_ready import COMMONS, ready
 from fanlight.project.environ import Environ
 from fanlight.project.tend import Chore, Tend
 
+DRAFTS_EVERY = 3600.0  # s between looks for drafts that nobody touched for 30 days
+
 
 def chores(environ: Environ) -> list[Chore]:
     """What comes round. Seconds."""
+    from django.conf import settings
+
+    from fanlight.commons.agencies import standing
+    from fanlight.commons.docket.actions.drafts import forget_old
     from fanlight.project.log_rounds import LOOK, LogRounds
     from fanlight.project.petition_mails import petition_chores
 
-    return [Chore("log", LOOK, LogRounds(environ.commons_data).look, slow=True), *petition_chores()]
+    rounds = LogRounds(environ.commons_data, Path(settings.MOVED_CLOCK_FILE))
+    return [
+        Chore("log", LOOK, rounds.look, slow=True),
+        Chore("drafts", DRAFTS_EVERY, lambda _: forget_old(now=standing.now())),
+        *petition_chores(),
+    ]
 
 
 def run(environ: Environ, clock: Clock) -> int:

@@ -43,6 +43,10 @@ def prepare_commons(environ: Environ, clock: Clock) -> dict[str, str]:
     _refuse_wrong_settings()
     migrate()
     _static_files(environ.commons_data)
+    if environ.demo:
+        from fanlight.project.demo_community import prepare_community
+
+        prepare_community(environ)
     return {}
 
 

@@ -87,10 +87,19 @@ def commons_tend() -> int:
     return run(environ(), SystemClock())
 
 
+def _witness(number: int) -> Callable[[], int]:
+    def run() -> int:
+        from fanlight.project.demo_witnesses import serve
+
+        return serve(environ(), number)
+
+    return run
+
+
 ROLES: dict[str, Callable[[], int]] = {
     role.__name__.replace("_", "-"): role
     for role in (prepare, recorder, tend, web, demo, record, commons, commons_prepare, commons_web, commons_tend)
-}
+} | {f"witness-{number}": _witness(number) for number in (1, 2, 3)}
 
 
 def main(arguments: list[str]) -> int:

@@ -1,16 +1,76 @@
-"""`fanlight commons`: all processes of a commons until it is told to stop."""
+"""`fanlight commons`: all processes of a commons; beneath it, how one is founded and its report rebuilt."""
 
 from __future__ import annotations
 
 import sys
+from pathlib import Path
 
 import click
 
-from fanlight.project.commons_processes import CommonsSupervisor
+from fanlight.ground.errors import FanlightError
 from fanlight.project.environ import environ
 
 
-@click.command()
-def commons() -> None:
+class NotThisLog(FanlightError):
+    """This founding cannot be that of this commons."""
+
+    exit_code = 2
+
+
+class NobodysKey(FanlightError):
+    """No steward of this log has that key."""
+
+    remedy = "Give the key id as the founding names it, 64 digits."
+    exit_code = 2
+
+
+@click.group(invoke_without_command=True)
+@click.pass_context
+def commons(context: click.Context) -> None:
     """Run a commons: public pages, log, mailbox; a made-up community unless FANLIGHT_DEMO=0."""
-    sys.exit(CommonsSupervisor(environ()).run())
+    if context.invoked_subcommand is None:
+        from fanlight.project.commons_processes import CommonsSupervisor
+
+        sys.exit(CommonsSupervisor(environ()).run())
+
+
+@commons.command()
+@click.argument("origin")
+def key(origin: str) -> None:
+    """Make this commons' log key for ORIGIN, as commons.example.org/log, and print its vkey for the founding."""
+    from fanlight.commons.log.operated import log_key
+
+    click.echo(log_key(environ().commons_data, origin).verifier.vkey)
+
+
+@commons.command()
+@click.argument("file", type=click.Path(path_type=Path, exists=True, dir_okay=False))
+def found(file: Path) -> None:
+    """Begin the log with the founding in FILE: {"paper", "sigs"}, signed by the stewards' quorum."""
+    from fanlight.project.founding import found_from
+
+    click.echo(f"{found_from(environ(), file)} is founded. Give the link that follows to each steward, apart:")
+    click.echo("  fanlight commons invite KEYID")
+
+
+@commons.command()
+@click.argument("key_id")
+def invite(key_id: str) -> None:
+    """Print a one-time link for the steward whose key has this id."""
+    from fanlight.project.founding import invite_steward
+
+    click.echo(invite_steward(environ(), key_id))
+
+
+@commons.command()
+@click.option("--ledger", required=True, help="The log: a folder, or an address that ends in /log/.")
+@click.option("--out", required=True, type=click.Path(path_type=Path, file_okay=False), help="Folder for the files.")
+@click.option("--vkey", type=click.Path(path_type=Path, dir_okay=False), help="File with the log's verifier key.")
+def report(ledger: str, out: Path, vkey: Path | None) -> None:
+    """Rebuild the transparency report from a log alone; the same log gives the same bytes."""
+    from fanlight.project.founding import rebuilt_report
+
+    out.mkdir(parents=True, exist_ok=True)
+    for name, content in rebuilt_report(ledger, vkey).items():
+        (out / name).write_bytes(content)
+        click.echo(out / name)

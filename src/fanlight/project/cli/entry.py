@@ -15,6 +15,7 @@ COMMANDS: dict[str, tuple[str, str]] = {
     "camera": ("camera:camera", "Add, list and remove cameras."),
     "check": ("check:check", "Compare what is listed with what lies on disk; changes nothing."),
     "commons": ("commons:commons", "Run a commons: public pages, log, mailbox."),
+    "demo": ("demo:demo", "Let time pass in the made-up community."),
     "detector": ("detector:detector", "Get the detector that tells persons, vehicles and animals apart."),
     "events": ("events:events", "What happened, newest first."),
     "export": ("export:export", "Write an event as a plain MP4."),
