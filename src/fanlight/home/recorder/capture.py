@@ -8,7 +8,9 @@ import threading
 from typing import Protocol
 
 from fanlight.ground.clock import Clock
+from fanlight.home.recorder.apart.reading import ReadingApart
 from fanlight.home.recorder.connection import Address, open_camera
+from fanlight.home.recorder.crashes import AtWork
 from fanlight.home.recorder.reading import Reader, Stopped
 from fanlight.home.recorder.stream import Run, Stream
 from fanlight.home.recorder.trouble import CameraTrouble, HungUp, Silent
@@ -19,6 +21,8 @@ STALL_S = 6.0
 """Nothing for so long and the connection is given up; FFmpeg's own time-out does not always fire."""
 OPENING_S = 20.0
 """Name look-up, two transports and the search for a reason may take so long; then the thread counts as stuck."""
+APART_FROM = 2
+"""A thread that stuck so often is no accident: the camera is read in a process of its own, which can be ended."""
 SETTLED_S = 20.0
 """A connection that lasted so long was a good one: the pauses begin anew."""
 
@@ -37,8 +41,13 @@ class Life(Protocol):
 class Capture:
     """Its thread is replaced when it is stuck: a call in C cannot be killed, only abandoned."""
 
-    def __init__(self, address: Address, stream: Stream, life: Life, clock: Clock) -> None:
+    def __init__(
+        self, address: Address, stream: Stream, life: Life, clock: Clock, at_work: AtWork, *, apart: bool = False
+    ) -> None:
         self._address, self._stream, self._life, self._clock = address, stream, life, clock
+        self._at_work, self._apart = at_work, apart
+        self._reading: ReadingApart | None = None
+        self._stuck = 0
         self._ended = threading.Event()
         self._stopped = False
         self._generation = 0
@@ -55,13 +64,19 @@ class Capture:
         """The thread ends with its next packet; one that is stuck ends with the process."""
         self._stopped = True
         self._ended.set()
+        self._end_reading()
 
     def watchdog(self) -> None:
         """Called about once a second by the process."""
         if self._ended.is_set() or self._clock.monotonic() < self._alive_until:
             return
         self._generation += 1
+        self._stuck += 1
+        self._end_reading()
         log.warning("camera %d: nothing comes, its reading thread is replaced", self._stream.camera)
+        if self._stuck >= APART_FROM and not self._apart:
+            self._apart = True
+            log.warning("camera %d: from now on it is read in a process of its own", self._stream.camera)
         self._stream.end()
         self._life.went(self._stream, Silent())
         self.start()
@@ -82,10 +97,11 @@ class Capture:
         self._lives(OPENING_S)
         self._life.connecting(self._stream)
         try:
-            with open_camera(self._address) as connection:
-                self._lives(STALL_S)
-                reader = Reader(connection, self._stream, self._clock)
-                reader.read(lambda now: self._goes_on(generation, now), lambda run: self._life.came(self._stream, run))
+            if self._apart:
+                self._read_apart(generation)
+            else:
+                with self._at_work.on(self._stream.camera):
+                    self._read_here(generation)
             fault: CameraTrouble = HungUp()
         except Stopped:
             fault = HungUp()
@@ -97,6 +113,30 @@ class Capture:
         if self._clock.monotonic() - began > SETTLED_S:
             self._tries = 0
         return fault
+
+    def _read_here(self, generation: int) -> None:
+        with open_camera(self._address) as connection:
+            self._lives(STALL_S)
+            reader = Reader(connection, self._stream, self._clock)
+            reader.read(lambda now: self._goes_on(generation, now), lambda run: self._life.came(self._stream, run))
+
+    def _read_apart(self, generation: int) -> None:
+        reading = self._reading = ReadingApart(self._address)
+        try:
+            reading.read(
+                self._stream,
+                self._clock,
+                opened=lambda: self._lives(STALL_S),
+                go_on=lambda now: self._goes_on(generation, now),
+                began=lambda run: self._life.came(self._stream, run),
+            )
+        finally:
+            reading.close()
+
+    def _end_reading(self) -> None:
+        """A thread that waits for the process gets the end of its output; one in C here can only be left."""
+        if self._reading is not None:
+            self._reading.end()
 
     def _goes_on(self, generation: int, now: float) -> bool:
         if generation != self._generation or self._stopped:

@@ -5,19 +5,22 @@ from __future__ import annotations
 import logging
 import threading
 import time
+from collections.abc import Callable
 from pathlib import Path
 
 from fanlight.ground.clock import Clock
 from fanlight.ground.errors import FanlightError
 from fanlight.home.recorder.bulletin import Bulletin
+from fanlight.home.recorder.crashes import AtWork, Crashes
 from fanlight.home.recorder.events import Names
 from fanlight.home.recorder.frames import Header
 from fanlight.home.recorder.index import CameraPlan
+from fanlight.home.recorder.packet import StreamFormat
 from fanlight.home.recorder.pipeline import Pipeline, Shared
 from fanlight.home.recorder.recording import Keep
 from fanlight.home.recorder.ring import Budget
 from fanlight.home.recorder.stream import Stream
-from fanlight.home.recorder.watch.decoder import Decoder
+from fanlight.home.recorder.watch.decoder import Decodes
 from fanlight.home.recorder.watch.signals import Picture
 from fanlight.home.recorder.watching import Worker
 from fanlight.home.recorder.writer import Writer
@@ -52,16 +55,20 @@ class Home:
         clock: Clock,
         keep: Keep | None,
         why_not: str,
+        suspect: int | None = None,
     ) -> None:
         self._writer = writer
         self._lock = threading.Lock()
         self._pipelines: dict[int, Pipeline] = {}
         self._workers: list[Worker] = []
         self._parts = (data, Budget(), writer, bulletin, clock, keep, why_not)
+        self._suspect = suspect  # the camera over which the last recorder crashed
+        self._at_work, self._crashes = AtWork(data), Crashes(data)
         self._shared: Shared
 
     def start(self, names: Names) -> None:
-        self._shared = Shared(*self._parts, names)
+        self._shared = Shared(*self._parts, names, self._at_work, self._crashes)
+        self._blame()
         self.reload()
 
     def reload(self) -> None:
@@ -73,6 +80,12 @@ class Home:
             for plan in plans.values():
                 if plan.id not in self._pipelines:
                     self._begin(plan)
+
+    def _blame(self) -> None:
+        """The last recorder crashed over a camera: it is counted, and from the second time on kept apart."""
+        for plan in self._writer.ask(lambda index: index.plans()):
+            if plan.id == self._suspect:
+                log.error("camera %d: the recorder crashed over it, time %d", plan.id, self._crashes.add(plan))
 
     def tick(self) -> None:
         for pipeline in self._all():
@@ -95,7 +108,9 @@ class Home:
 
     def newest_picture(self, camera: int) -> Picture | None:
         """The newest key frame, decoded now."""
-        return _newest(self.pipeline(camera).main)
+        pipeline = self.pipeline(camera)
+        with self._at_work.on(camera):
+            return _newest(pipeline.main, pipeline.decoder)
 
     def _all(self) -> list[Pipeline]:
         with self._lock:
@@ -109,7 +124,7 @@ class Home:
     def _worker(self) -> Worker:
         """The one that has the fewest cameras; caller holds the lock."""
         if len(self._workers) < WORKERS and all(worker.load >= FULL for worker in self._workers):
-            self._workers.append(Worker(len(self._workers)))
+            self._workers.append(Worker(len(self._workers), self._at_work))
             self._workers[-1].start()
         return min(self._workers, key=lambda one: one.load)
 
@@ -122,13 +137,13 @@ class Home:
             pipeline.join(max(0.1, until - time.monotonic()))
 
 
-def _newest(stream: Stream) -> Picture | None:
+def _newest(stream: Stream, decoder: Callable[[StreamFormat], Decodes]) -> Picture | None:
     run = stream.run
     if run is None:
         return None
     place = run.ring.newest_key()
     packets = run.ring.take(place, 1).packets if place is not None else []
-    return Decoder(run.format).key(packets[0]) if packets else None
+    return decoder(run.format).key(packets[0]) if packets else None
 
 
 def _status(pipeline: Pipeline) -> Header:

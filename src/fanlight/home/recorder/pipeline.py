@@ -2,21 +2,25 @@
 
 from __future__ import annotations
 
+from collections.abc import Callable
 from dataclasses import dataclass
 from pathlib import Path
 
 from fanlight.ground.clock import Clock
+from fanlight.home.recorder.apart.decoding import DecodingApart
 from fanlight.home.recorder.bulletin import Bulletin
 from fanlight.home.recorder.capture import Capture
 from fanlight.home.recorder.connection import Address
+from fanlight.home.recorder.crashes import AtWork, Crashes
 from fanlight.home.recorder.events import CameraEvents, Names
 from fanlight.home.recorder.index import CameraPlan
 from fanlight.home.recorder.live import LiveView
-from fanlight.home.recorder.packet import StreamName
+from fanlight.home.recorder.packet import StreamFormat, StreamName
 from fanlight.home.recorder.recording import Keep, Recording
 from fanlight.home.recorder.ring import Budget
 from fanlight.home.recorder.states import CameraLife
 from fanlight.home.recorder.stream import Stream
+from fanlight.home.recorder.watch.decoder import Decoder, Decodes
 from fanlight.home.recorder.watching import Watched, Worker
 from fanlight.home.recorder.writer import Writer
 
@@ -36,6 +40,8 @@ class Shared:
     keep: Keep | None  # None: nothing may be written here
     why_not: str
     names: Names
+    at_work: AtWork
+    crashes: Crashes
 
 
 class Pipeline:
@@ -52,13 +58,18 @@ class Pipeline:
         self.main = Stream(plan.id, "main", shared.budget)
         self.sub = Stream(plan.id, "sub", shared.budget) if plan.sub_url else None
         self._sub_until = clock.monotonic() + PATIENCE_S
-        self._captures = [Capture(address(plan, "main"), self.main, self.life, clock)]
-        if self.sub is not None:
-            self._captures.append(Capture(address(plan, "sub"), self.sub, self.life, clock))
+        self.is_apart = shared.crashes.is_apart(plan)
+        self._captures = [
+            Capture(address(plan, stream.name), stream, self.life, clock, shared.at_work, apart=self.is_apart)
+            for stream in self.streams
+        ]
 
         # watch: a worker takes packets from the ring of the smaller stream; signals become events
         self.events = CameraEvents(plan, shared.writer, shared.bulletin, shared.names, clock)
-        watched = Watched(plan, self.watched, self.events, shared.data, self.life.watching)
+        # (a camera that crashed the recorder twice is read and decoded in processes of its own)
+        self._decoding = DecodingApart() if self.is_apart else None
+        self.decoder: Callable[[StreamFormat], Decodes] = self._decoding.decoder if self._decoding else Decoder
+        watched = Watched(plan, self.watched, self.events, shared.data, self.life.watching, self.decoder)
         self._deaf = [stream.listen(worker.heard, keys_only=not plan.prompt) for stream in self.streams]
         worker.add(plan.id, watched)
 
@@ -114,6 +125,8 @@ class Pipeline:
             self._recording.join(timeout)
         for deaf in self._deaf:
             deaf()
+        if self._decoding is not None:
+            self._decoding.end()
         for stream in self.streams:
             stream.forget()
         self.life.close()

@@ -15,6 +15,7 @@ import cv2
 from fanlight.ground.clock import Clock, SystemClock, micros
 from fanlight.home.recorder.bulletin import Bulletin
 from fanlight.home.recorder.control import Control
+from fanlight.home.recorder.crashes import blamed, watch_for_faults
 from fanlight.home.recorder.faults import StorageError
 from fanlight.home.recorder.home import Home
 from fanlight.home.recorder.index import Index, Pair
@@ -57,7 +58,10 @@ def run(
     _libc("mallopt", M_ARENA_MAX, ARENAS)
     cv2.setNumThreads(1)  # its own threads for pictures so small only cost; cameras are what is done at the same time
     with sole_owner(data_dir):
-        record(index_factory, data_dir, clock or SystemClock(), detector, footage or data_dir / "footage", ending)
+        suspect = blamed(data_dir)
+        watch_for_faults(data_dir)
+        lies = footage or data_dir / "footage"
+        record(index_factory, data_dir, clock or SystemClock(), detector, lies, ending, suspect=suspect)
     return 0
 
 
@@ -68,12 +72,14 @@ def record(
     detector: Callable[[], KindDetector | None],
     footage: Path,
     ending: threading.Event,
+    *,
+    suspect: int | None = None,
 ) -> None:
     """Everything between lock and end; the caller holds the lock."""
     writer, bulletin = Writer(index_factory), Bulletin()
     writer.start()
     keep, why_not = _kept(writer, data, footage, clock)
-    home = Home(data, writer, bulletin, clock, keep, why_not)
+    home = Home(data, writer, bulletin, clock, keep, why_not, suspect)
     naming = Naming(detector, EventPictures(data / "pictures"), home.newest_picture, writer, bulletin)
     control = Control(data, home, bulletin)
     naming.start()

@@ -7,14 +7,15 @@ import threading
 from collections.abc import Callable
 from pathlib import Path
 
+from fanlight.home.recorder.crashes import AtWork
 from fanlight.home.recorder.events import CameraEvents
 from fanlight.home.recorder.index import CameraPlan
 from fanlight.home.recorder.looks import WRITTEN_S, Looks
-from fanlight.home.recorder.packet import VIDEO_HZ, Packet
+from fanlight.home.recorder.packet import VIDEO_HZ, Packet, StreamFormat
 from fanlight.home.recorder.pictures import Previews
 from fanlight.home.recorder.stream import Run, Stream
 from fanlight.home.recorder.watch import settings, signals
-from fanlight.home.recorder.watch.decoder import Decoder
+from fanlight.home.recorder.watch.decoder import Decoder, Decodes
 from fanlight.home.recorder.watch.preview import History
 from fanlight.home.recorder.watch.watcher import Watcher
 
@@ -45,8 +46,10 @@ class Watched:
         events: CameraEvents,
         data: Path,
         told: Callable[[str], None],
+        decoder: Callable[[StreamFormat], Decodes] = Decoder,
     ) -> None:
         self._plan, self._stream, self._events, self._told = plan, stream, events, told
+        self._decoder = decoder
         self.previews = Previews(data, plan.id)
         self._looks = Looks(data, plan.id)
         self._kept_s = 0.0
@@ -96,7 +99,7 @@ class Watched:
             self._keep_looks(self._run, self._watcher)
         self._run, self._watcher, self._place, self._kept_s, self._slow_until_s = run, None, 0, 0.0, None
         if run is not None:
-            self._watcher = Watcher(run.format, self._settings)
+            self._watcher = Watcher(run.format, self._settings, self._decoder(run.format))
             self._place = (run.ring.newest_key() if run.ring.seconds > BEHIND_S else run.ring.key_before(-1)) or 0
             self._told("")
 
@@ -140,7 +143,7 @@ class Watched:
     def _preview(self, run: Run, key: Packet) -> None:
         at_us = run.wall_us(key.dts)
         if at_us - self.previews.seen_us > PREVIEW_US:
-            picture = Decoder(run.format).key(key)
+            picture = self._decoder(run.format).key(key)
             if picture is not None:
                 self.previews.seen(at_us, picture)
 
@@ -148,7 +151,8 @@ class Watched:
 class Worker:
     """One thread with some cameras."""
 
-    def __init__(self, number: int) -> None:
+    def __init__(self, number: int, at_work: AtWork) -> None:
+        self._at_work = at_work
         self._watched: dict[int, Watched] = {}
         self._lock = threading.Lock()
         self._stepping = threading.Lock()  # held while a camera is watched: nobody takes it away in mid-step
@@ -193,7 +197,8 @@ class Worker:
             for camera, one in watched:
                 with self._stepping:
                     if self._watched.get(camera) is one:
-                        more |= bool(_guarded(camera, one.step))
+                        with self._at_work.on(camera):
+                            more |= bool(_guarded(camera, one.step))
             if more:
                 self._wake.set()
         for camera in list(self._watched):

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Iterable, Iterator
 from fractions import Fraction
-from typing import TYPE_CHECKING, cast
+from typing import TYPE_CHECKING, Protocol, cast
 
 import av
 import av.error
@@ -25,6 +25,23 @@ STRICT = {**CHEAP, "err_detect": "explode"}
 """A torn picture is an error then, and not patched up with grey that looks like movement."""
 PATIENCE = 5
 """Torn groups in a row after which a stream is taken as it is: some cameras never keep to the letter."""
+
+
+class Decodes(Protocol):
+    """What the watch needs of a decoder: ours, or one in a process of its own."""
+
+    torn: bool
+    failures: int
+    pictures: int
+
+    @property
+    def follows(self) -> bool: ...
+
+    def leave(self) -> None: ...
+
+    def key(self, packet: Packet) -> DecodedPicture | None: ...
+
+    def follow(self, packets: Iterable[Packet], from_key: bool) -> Iterator[DecodedPicture]: ...
 
 
 class DecoderMissing(FanlightError):

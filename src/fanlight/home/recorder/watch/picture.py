@@ -33,6 +33,11 @@ class DecodedPicture:
         self._at_s = at_s
 
     @property
+    def frame(self) -> av.VideoFrame:
+        """As the decoder gave it."""
+        return self._frame
+
+    @property
     def at_s(self) -> float:
         return self._at_s
 

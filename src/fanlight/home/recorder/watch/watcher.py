@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from fanlight.home.recorder.packet import Packet, StreamFormat
 from fanlight.home.recorder.watch.change import ChangeDetector
-from fanlight.home.recorder.watch.decoder import Decoder
+from fanlight.home.recorder.watch.decoder import Decoder, Decodes
 from fanlight.home.recorder.watch.gate import Gate
 from fanlight.home.recorder.watch.machine import Machine, Mode, Order
 from fanlight.home.recorder.watch.masks import Masks
@@ -30,9 +30,9 @@ CURE = "Set the camera's key frame interval (GOP, I-frame interval) to 2 seconds
 class Watcher:
     """Feed it all video packets of one run in decode order."""
 
-    def __init__(self, stream: StreamFormat, settings: WatchSettings) -> None:
+    def __init__(self, stream: StreamFormat, settings: WatchSettings, decoder: Decodes | None = None) -> None:
         self._stream, self._settings = stream, settings
-        self._decoder = Decoder(stream)
+        self._decoder = decoder or Decoder(stream)
         self._gate = Gate(stream.width * stream.height)
         self._machine = Machine(settings.prompt or stream.codec not in ("h264", "hevc"))
         self._detector: ChangeDetector | None = None
