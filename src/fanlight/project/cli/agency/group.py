@@ -4,8 +4,10 @@ from __future__ import annotations
 
 import click
 
+from fanlight.project.cli.agency.check import check
 from fanlight.project.cli.agency.key import key
 from fanlight.project.cli.agency.open import open_package
+from fanlight.project.cli.agency.sign import sign
 
 
 @click.group()
@@ -13,5 +15,5 @@ def agency() -> None:
     """An agency's own tool: its keys are made here, packages are opened here, and neither goes anywhere."""
 
 
-for command in (key, open_package):
+for command in (check, key, open_package, sign):
     agency.add_command(command)
