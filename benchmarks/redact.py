@@ -120,8 +120,11 @@ def wilson(hits: int, of: int, z: float = 1.96) -> list[float]:
     return [round(max(0.0, low), 4), round(min(1.0, high), 4)]
 
 
-def piece(name: str, source: Path, begin: float, end: float) -> tuple[Path, list[float], float]:
-    """The clip's piece at 1080 lines, the time in the clip of each of its frames, and the scale."""
+def piece(name: str, source: Path, begin: float, end: float, rate: float) -> tuple[Path, list[float], float]:
+    """The clip's piece at 1080 lines, the time in the clip of each of its frames, and the scale.
+
+    `rate`: frames a second at most; those nearest to its multiples are kept, so that the labelled ones are among them.
+    """
     out = PLACE / f"{name}.mp4"
     times: list[float] = []
     with av.open(str(source)) as there, av.open(str(out), "w") as here:
@@ -133,7 +136,7 @@ def piece(name: str, source: Path, begin: float, end: float) -> tuple[Path, list
         made.time_base = Fraction(1, 90_000)
         for frame in there.decode(video):
             at = float(frame.pts * video.time_base)
-            if at < begin - 1e-6:
+            if at < begin - 1e-6 or (times and at - times[-1] < 1 / rate - 0.02):
                 continue
             if at >= end:
                 break
@@ -232,6 +235,7 @@ def main() -> None:
     asked = argparse.ArgumentParser(description=__doc__)
     asked.add_argument("--only", help="one clip's name")
     asked.add_argument("--without-deface", action="store_true")
+    asked.add_argument("--rate", type=float, default=240.0, help="frames a second at most: for a machine that is busy")
     options = asked.parse_args()
     if not VIDEO.is_dir():
         sys.exit("The clips are not beside this checkout.")
@@ -242,7 +246,7 @@ def main() -> None:
         if options.only and options.only != path.stem:
             continue
         label = json.loads(path.read_text())
-        clip, times, scale = piece(path.stem, VIDEO / label["clip"], *PIECES[path.stem])
+        clip, times, scale = piece(path.stem, VIDEO / label["clip"], *PIECES[path.stem], options.rate)
         for program in programs:
             run = program(clip)
             tally = judged(run, clip, label, times, scale)

@@ -7,6 +7,7 @@ from pathlib import Path
 import numpy as np
 import pytest
 
+from fanlight.home.asks.redact.background import key_pictures
 from fanlight.home.asks.redact.faults import Cancelled, CannotRedact
 from fanlight.home.asks.redact.plan import plan
 from fanlight.home.asks.redact.recipe import Recipe, Zone
@@ -160,6 +161,17 @@ def _break_frame(path: Path, data: bytearray, number: int) -> None:
         packets = [packet for packet in container.demux(video=0) if packet.size]
         start, size = packets[number].pos, packets[number].size
     data[start + 5 : start + size] = bytes(size - 5)
+
+
+def test_footage_round_the_clip_that_cannot_be_read_is_left_out(tmp_path: Path):
+    """One torn file among those round the clip costs its pictures, not the redaction."""
+    good = clip(tmp_path / "good.mp4", (still() for _ in range(20)), gop=5)
+    torn = tmp_path / "torn.mp4"
+    torn.write_bytes(good.read_bytes()[:400])
+    assert len(list(key_pictures(good))) == 4 and list(key_pictures(torn)) == []
+    path = clip(tmp_path / "a.mp4", (with_square(still(), STANDS) for _ in range(6)))
+    recipe = plan(path, (one for file in (torn, good) for one in key_pictures(file)), (), [])
+    assert recipe.background == "round" and covers(recipe, 3, STANDS)
 
 
 def test_a_file_that_was_cut_off_gives_what_it_has(tmp_path: Path):
