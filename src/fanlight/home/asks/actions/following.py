@@ -142,14 +142,15 @@ def read(*, row: Following, book: Book, follower: Follower, head: int) -> tuple[
 
 def _settle(row: Following, found: Step, state: State, now: datetime) -> None:
     head = datetime.fromtimestamp(witness_time(found.cosignatures), tz=now.tzinfo)
-    before = from_micros(row.checked_us) if row.checked_us else None
+    before = from_micros(row.looked_us) if row.looked_us else None
     is_new = micros(head) != row.head_us
-    if is_new and before is not None and batches.clock_is_ahead(now - head, now - before):
+    row.head_us, row.looked_us = micros(head), micros(now)
+    row.save(update_fields=["head_us", "looked_us"])
+    ahead = is_new and before is not None and batches.clock_is_ahead(now - head, now - before)
+    if ahead or (row.trouble == troubles.CLOCK.code and not is_new):  # only a new head shows that it was set right
         _trouble(row, troubles.CLOCK, now)
-        row.head_us = micros(head)
-        row.save(update_fields=["head_us"])
         return
-    row.size, row.head_us, row.checked_us = found.head.size, micros(head), micros(now)
+    row.size, row.checked_us = found.head.size, micros(now)
     row.trouble, row.trouble_words, row.trouble_since_us = "", "", None
     row.newer, row.void = len(state.newer), len(state.voids)
     row.save()

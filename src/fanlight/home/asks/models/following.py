@@ -27,6 +27,7 @@ class Following(models.Model):
     slot = models.BigIntegerField(default=0, help_text="Number of the last look.")
     size = models.BigIntegerField(default=0)
     head_us = models.BigIntegerField(default=0, help_text="Median of the newest witness times.")
+    looked_us = models.BigIntegerField(default=0, help_text="The last look that saw a head, good or not.")
     checked_us = models.BigIntegerField(default=0, help_text="The last look that found all in order.")
     trouble = models.CharField(max_length=12, blank=True)
     trouble_words = models.CharField(max_length=400, blank=True)

@@ -8,6 +8,7 @@ HOURS = (time(6), time(18))
 WAIT = timedelta(hours=24)  # a resident, and every other adult of the house, can sleep over it
 OLDEST_HEAD = timedelta(hours=1)  # what is checked before something leaves was true so lately
 CLOCK_OFF = timedelta(minutes=5)  # between this clock and the witnesses'
+PUBLISHING = timedelta(seconds=30)  # that a log may take from the witnesses' signatures to its readers
 POLL_S = 300
 """Seconds between two looks at the log: same for all homes, whatever residents do."""
 
@@ -51,7 +52,7 @@ def head_is_fresh(head: datetime | None, now: datetime) -> bool:
 def clock_is_ahead(age: timedelta, since_last_look: timedelta) -> bool:
     """Whether this clock runs ahead of the witnesses by too much.
 
-    `age` is that of a head that was not there at the last look, so it can be older than that look only by this clock's
-    error (a clock that is behind shows at once: the witnesses' times lie ahead of it).
+    `age` is that of a head that was not there at the last look, so in good faith it is not older than that look (a
+    clock that is behind shows at once: the witnesses' times lie ahead of it).
     """
-    return age - since_last_look > CLOCK_OFF
+    return age > max(CLOCK_OFF, since_last_look) + PUBLISHING

@@ -22,8 +22,7 @@ class Trouble:
 
 CLOCK = Trouble(
     "clock",
-    "This computer's clock and the witnesses' differ by more than five minutes. Set the clock right; until then "
-    "nothing is released.",
+    "This computer's clock and the witnesses' are more than five minutes apart. Set the clock right.",
 )
 
 _WORDS: tuple[tuple[type[faults.BadTree], str, str], ...] = (
