@@ -18,7 +18,7 @@ from fanlight.commons.agencies.forms import AgencyForm, InviteForm, RungForm
 from fanlight.commons.agencies.models.applications import Application
 from fanlight.commons.agencies.rules.area import sheet_of
 from fanlight.commons.agencies.standing import now as now_here
-from fanlight.commons.agencies.views.pages import answered
+from fanlight.commons.agencies.views.pages import answered, sent
 from fanlight.trust.policy.in_force.views import InForce
 
 
@@ -32,7 +32,7 @@ def applications(request: HttpRequest) -> HttpResponse:
 def new_application(request: HttpRequest) -> HttpResponse:
     now = now_here()
     hats = access.steward_or_404(request.user, now)
-    form = AgencyForm(hats.in_force, request.POST or None)
+    form = AgencyForm(hats.in_force, sent(request))
     if request.method == "POST" and form.is_valid():
         try:
             made = actions.describe(values=form.cleaned_data, by=hats.person, now=now)
@@ -49,7 +49,7 @@ def application(request: HttpRequest, pk: int) -> HttpResponse:
     now = now_here()
     hats = access.steward_or_404(request.user, now)
     held = access.application_or_404(pk)
-    form = AgencyForm(hats.in_force, request.POST or None, initial=_initial(held, hats.in_force))
+    form = AgencyForm(hats.in_force, sent(request), initial=_initial(held, hats.in_force))
     form.fields["agency"].disabled = True
     if request.method == "POST" and form.is_valid() and held.paper is None:
         actions.describe(values=form.cleaned_data, by=hats.person, now=now, application=held)

@@ -14,7 +14,7 @@ from fanlight.commons.agencies.forms import DeedForm
 from fanlight.commons.agencies.rules import deeds as table
 from fanlight.commons.agencies.rules.words import EFFECTS
 from fanlight.commons.agencies.standing import now as now_here
-from fanlight.commons.agencies.views.pages import answered
+from fanlight.commons.agencies.views.pages import answered, sent
 from fanlight.trust.papers.forms import PaperError
 
 
@@ -34,7 +34,7 @@ def deed(request: HttpRequest, slug: str) -> HttpResponse:
     if wanted is None:
         raise Http404
     initial = {name: request.GET.get(name, "") for name in wanted.asks}
-    form = DeedForm(wanted, hats.in_force, request.POST or None, initial=initial)
+    form = DeedForm(wanted, hats.in_force, sent(request), initial=initial)
     context = {"deed": wanted, "effect": EFFECTS[wanted.kind], "quorum": hats.in_force.founding.quorum}
     if request.method == "POST" and form.is_valid():
         try:

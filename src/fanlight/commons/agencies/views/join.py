@@ -15,7 +15,7 @@ from fanlight.commons.agencies.actions.people import NameTaken, accept, digest
 from fanlight.commons.agencies.forms import JoinForm
 from fanlight.commons.agencies.standing import now as now_here
 from fanlight.commons.agencies.standing import standing
-from fanlight.commons.agencies.views.pages import answered
+from fanlight.commons.agencies.views.pages import answered, sent
 from fanlight.ground.clock import micros
 from fanlight.ground.errors import FanlightError
 
@@ -32,7 +32,7 @@ def join(request: HttpRequest, token: str) -> HttpResponse:
     invitation = access.invitation_of(digest(token))
     if invitation is None or invitation.spent_us is not None or micros(now) >= invitation.until_us:
         return render(request, "commons_agencies/join_over.html", status=404)
-    form = JoinForm(request.POST or None)
+    form = JoinForm(sent(request))
     context = {"invitation": invitation}
     if request.method != "POST" or not form.is_valid():
         return answered(request, "commons_agencies/join.html", context, form)

@@ -1,12 +1,17 @@
-"""What the views of this room share: the answer to a form, and the demo's mark on a page."""
+"""What the views of the commons' rooms share: what a form was sent, and the answer to it."""
 
 from __future__ import annotations
 
 from typing import Any
 
 from django.forms import BaseForm
-from django.http import HttpRequest, HttpResponse
+from django.http import HttpRequest, HttpResponse, QueryDict
 from django.shortcuts import render
+
+
+def sent(request: HttpRequest) -> QueryDict | None:
+    """What a form is bound to; an empty POST is one too."""
+    return request.POST if request.method == "POST" else None
 
 
 def answered(

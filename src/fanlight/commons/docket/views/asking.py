@@ -13,6 +13,7 @@ from django.views.decorators.http import require_http_methods, require_POST, req
 from fanlight.commons.agencies.access import Hats, key_names, officer_or_404
 from fanlight.commons.agencies.rules.area import SQUARE_MILE
 from fanlight.commons.agencies.standing import now as now_here
+from fanlight.commons.agencies.views.pages import sent
 from fanlight.commons.docket import access
 from fanlight.commons.docket.actions import drafts as actions
 from fanlight.commons.docket.forms.questions import FORMS, AreaForm
@@ -49,7 +50,7 @@ def question(request: HttpRequest, pk: int, slug: str) -> HttpResponse:
     asked = table.BY_SLUG.get(slug)
     if asked is None:
         raise Http404
-    form = FORMS[slug](hats, draft.answers.get(slug), request.POST or None)
+    form = FORMS[slug](hats, draft.answers.get(slug), sent(request))
     hints: tuple[Advice, ...] = ()
     if request.method == "POST" and form.is_valid():
         value = form.answer()

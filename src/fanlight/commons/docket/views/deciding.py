@@ -11,6 +11,7 @@ from fanlight.commons.agencies.access import hats, key_names, officer_or_404, st
 from fanlight.commons.agencies.rules.deeds import conflicts
 from fanlight.commons.agencies.rules.words import heading, lines
 from fanlight.commons.agencies.standing import now as now_here
+from fanlight.commons.agencies.views.pages import sent
 from fanlight.commons.docket import access
 from fanlight.commons.docket.actions import ending
 from fanlight.commons.docket.actions.steps import review as decide
@@ -56,7 +57,7 @@ def review(request: HttpRequest, paper_id: str) -> HttpResponse:
     paper = pending.paper
     if not isinstance(paper, Request):
         raise Http404
-    form = ReviewForm(request.POST or None)
+    form = ReviewForm(sent(request))
     if request.method == "POST" and form.is_valid():
         try:
             decide(pending=pending, hats=here, now=now, **form.cleaned_data)
@@ -91,7 +92,7 @@ def end_request(request: HttpRequest, id: str) -> HttpResponse:
     view = access.request_or_404(id, here.in_force)
     if view.paper.agency != here.agency or view.closed is not None:
         raise Http404
-    form = EndForm(request.POST or None)
+    form = EndForm(sent(request))
     if request.method == "POST" and form.is_valid():
         return redirect("paper", ending.end(request=id, hats=here, now=now, **form.cleaned_data).paper_id)
     return render(request, "commons_docket/end.html", {"view": view, "form": form}, status=400 if form.errors else 200)
@@ -105,7 +106,7 @@ def report_request(request: HttpRequest, id: str) -> HttpResponse:
     view = access.request_or_404(id, here.in_force)
     if view.paper.agency != here.agency or view.closed is None or view.record.reported is not None:
         raise Http404
-    form = ReportForm(request.POST or None)
+    form = ReportForm(sent(request))
     if request.method == "POST" and form.is_valid():
         return redirect("paper", ending.report(request=id, hats=here, now=now, **form.cleaned_data).paper_id)
     return render(

@@ -81,7 +81,7 @@ def ledger(request: HttpRequest) -> HttpResponse:
         "root": head.checkpoint.root.hex() if head else "",
         "origin": here.founding.origin,
         "witnesses": [(one.name, one.url, signed.get(one.name)) for one in here.founding.witnesses],
-        "quorum": here.founding.witness_quorum,
+        "signed": len(signed),
         "voids": len(here.copy.state.voids),
         "vkey": log_vkey(),
         "log": request.build_absolute_uri("/log/"),
