@@ -11,4 +11,6 @@ urlpatterns = [
     path("tile/<path:rest>", views.tile, name="log-tile"),
     path("body/<str:name>", views.body, name="log-body"),
     path("vkey", views.vkey, name="log-vkey"),
+    path("", views.absent, name="log-root"),
+    path("<path:rest>", views.absent, name="log-absent"),
 ]

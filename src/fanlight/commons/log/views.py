@@ -58,6 +58,13 @@ def body(request: HttpRequest, name: str) -> HttpResponse:
     return _file(f"body/{name}", BYTES, A_WHILE)
 
 
+@login_not_required
+@require_safe
+def absent(request: HttpRequest, rest: str = "") -> HttpResponse:
+    """Whatever else is asked for here: no page, no cookie."""
+    return _absent()
+
+
 def log_folder() -> Path:
     return Path(settings.DATA) / "log"
 
