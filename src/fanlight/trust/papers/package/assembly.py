@@ -6,7 +6,7 @@ from dataclasses import dataclass
 
 from fanlight.trust.papers.entry import parse_body
 from fanlight.trust.papers.package.bag import bagged, payload_manifest
-from fanlight.trust.papers.package.layout import Buffer, PackageBroken
+from fanlight.trust.papers.package.layout import Buffer, PackageBroken, checked_size
 from fanlight.trust.papers.package.parts import Commitments, Disclosure, OriginalRoot, RequestBody, Span
 from fanlight.trust.papers.package.terms import terms
 from fanlight.trust.papers.request import Request
@@ -46,7 +46,7 @@ def make_payload(
     """The payload of one disclosure.
 
     `id`: hex16 drawn for it, the later entry's; `report`: canonical JSON; `request_body`: as it lies beside the log;
-    `original`: root of the commitment, hex32. Raises PaperError where the body is no request.
+    `original`: root of the commitment, hex32. Raises PaperError where the body is no request, PackageBroken where a file is too large to be packed.
     """
     request = parse_body("request:noticed", request_body).paper
     assert isinstance(request, Request)
@@ -59,6 +59,8 @@ def make_payload(
         "data/request.json": RequestBody.of_body(request_body).to_bytes(),
         "data/terms.txt": terms(request),
     }
+    for name, content in files.items():
+        checked_size(name, len(content))
     return Payload(disclosure, files)
 
 

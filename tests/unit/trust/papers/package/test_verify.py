@@ -10,7 +10,7 @@ import pytest
 from fanlight.ground.canonical import dumps, loads
 from fanlight.trust.papers.package.assembly import Proofs, complete, make_payload
 from fanlight.trust.papers.package.bag import bagged
-from fanlight.trust.papers.package.layout import PAYLOAD, PROOFS, Buffer, PackageBroken
+from fanlight.trust.papers.package.layout import LIMITS, PAYLOAD, PROOFS, Buffer, PackageBroken
 from fanlight.trust.papers.package.verify import bad, verify
 from tests.unit.trust.papers.package.making import FROM, Made, film, made, payload_for, report
 
@@ -143,3 +143,10 @@ def test_an_empty_file_is_never_packed(package: Made) -> None:
     )
     with pytest.raises(PackageBroken, match="empty"):
         complete(payload, package.commitments, Proofs(b"x", b"x", b"x", b"x"))
+
+
+def test_what_is_too_large_is_refused_at_consent(package: Made, monkeypatch: pytest.MonkeyPatch) -> None:
+    """Not at the batch, when the entry stands already."""
+    monkeypatch.setitem(LIMITS, "data/clip.mp4", 5_000)
+    with pytest.raises(PackageBroken, match=r"clip\.mp4: has"):
+        payload_for(package.community.noticed())
