@@ -64,6 +64,7 @@ SIGNED_IN = {
     "retention-undo",
     # telling
     "notifications",
+    "first_steps",
     "choose_notifications",
     "snooze",
     "end_snooze",

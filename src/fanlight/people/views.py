@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from allauth.account.internal.flows.login import record_authentication
+from django.conf import settings
 from django.contrib.auth import login
 from django.contrib.auth.decorators import login_not_required
 from django.http import HttpRequest, HttpResponse
@@ -51,7 +52,7 @@ def _begin(request: HttpRequest, form: StartForm) -> HttpResponse:
     login(request, person, backend=BACKEND)
     # who held the code a moment ago is not asked once more before the first keys are added
     record_authentication(request, person, method="code", reauthenticated=True)
-    return redirect("mfa_add_webauthn" if by_passkey else "/")
+    return redirect("mfa_add_webauthn" if by_passkey else getattr(settings, "FIRST_OWNER_REDIRECT_URL", "/"))
 
 
 @require_safe

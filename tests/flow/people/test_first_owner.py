@@ -43,7 +43,7 @@ def test_the_code_makes_the_owner_and_signs_in(client: Client, code: str) -> Non
     """Name and password in one step; the home takes the browser's zone."""
     assert client.get("/start", {"code": code}).status_code == 200
     answer = client.post("/start", form(code))
-    assert answer.status_code == 302 and answer["Location"] == "/"
+    assert answer.status_code == 302 and answer["Location"] == "/first-steps/"
     assert client.get("/you/").status_code == 200
     assert has_owner()
     assert zone().key == "Europe/Berlin"

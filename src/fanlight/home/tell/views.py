@@ -13,7 +13,7 @@ from fanlight.ground.clock import SystemClock
 from fanlight.ground.errors import FanlightError
 from fanlight.home.household.hostile import harden
 from fanlight.home.household.toast import say
-from fanlight.home.tell import access, browser, page, secrets
+from fanlight.home.tell import access, browser, first_steps, page, secrets
 from fanlight.home.tell.actions import channels, devices, wishes
 from fanlight.home.tell.forms import ChannelForm, ChoicesForm, SnoozeForm
 from fanlight.home.tell.models.outbox import Sending
@@ -42,6 +42,19 @@ def _page(request: HttpRequest, *, channel_form: ChannelForm | None = None) -> H
 def notifications(request: HttpRequest) -> HttpResponse:
     """When am I told?"""
     return _page(request)
+
+
+@require_safe
+def first(request: HttpRequest) -> HttpResponse:
+    """How do I get a picture, and a phone that rings?"""
+    found = first_steps.steps(access.resident(request.user))
+    facts = {
+        "steps": found,
+        "answer": first_steps.answer(found),
+        "done": sum(step.is_done for step in found),
+        "next": next((step for step in found if not step.is_done), None),
+    }
+    return render(request, "home_tell/first_steps.html", facts)
 
 
 @require_safe

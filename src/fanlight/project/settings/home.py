@@ -5,6 +5,8 @@ from __future__ import annotations
 from fanlight.project.settings.base import *  # noqa: F403
 from fanlight.project.settings.base import MIDDLEWARE as BASE_MIDDLEWARE
 
+FIRST_OWNER_REDIRECT_URL = "/first-steps/"
+
 INSTALLED_APPS = [
     "django.contrib.auth",
     "django.contrib.contenttypes",
