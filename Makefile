@@ -11,7 +11,7 @@ NODE_STAMP := build/.stamp-node
 MODELS := build/models/centerface.onnx
 export PORT HOST CAMERAS FANLIGHT_DATA FANLIGHT_DEMO RECORD_PORT COMMONS_PORT FANLIGHT_COMMONS
 
-.PHONY: help env test-env run detector test quick lint types browser-types test-packages docs screenshots tour \
+.PHONY: demo-ask bench-petition help env test-env run detector test quick lint types browser-types test-packages docs screenshots tour \
 	bench-watch bench-kinds bench-live bench-tell bench-ledger bench-record \
 	bench-redact
 
@@ -81,6 +81,14 @@ screenshots: test-env ## the README's pictures, from the demo only
 
 tour: test-env ## one deed for each system of the mission in a real browser on a fresh `make run` (OUT=DIR)
 	@$(PY) -m tests.tour.walk $(OUT)
+
+demo-ask: env detector ## one request all the way, headless (OUT=DIR)
+	@bash deploy/add-extras.sh redact
+	@.venv/bin/fanlight redact --get-models
+	@.venv/bin/fanlight demo ask --out $(OUT)
+
+bench-petition: test-env ## signatures by the whole way, with web and tend killed in the middle (DATABASE_URL=…)
+	@$(PY) benchmarks/petition.py
 
 bench-watch: test-env ## watching against copy, motion and plain decoding (STREAMS=DIR ONLY=name ROUNDS=3)
 	@$(PY) benchmarks/watch.py $(if $(STREAMS),--streams $(STREAMS)) $(if $(ONLY),--only $(ONLY)) $(if $(ROUNDS),--rounds $(ROUNDS))

@@ -43,6 +43,7 @@ from fanlight.trust.papers.signing import new_id
 
 NOTICE = timedelta(hours=12, minutes=5)
 HOUR = 3_600
+ASKED_FROM = 10  # o'clock yesterday: demo/happenings.py has people at the side gate and the front door until noon
 
 
 def prepare_community(environ: Environ) -> None:
@@ -199,8 +200,9 @@ def _sign(pending: PendingPaper, name: str, now: datetime) -> None:
 
 
 def answers(now: datetime, supervisor: str, names: tuple[str, str]) -> dict[str, Any]:
-    """Two hours of yesterday, in the lane where the demo's home stands."""
-    since = (int(now.timestamp()) - 24 * HOUR) // HOUR * HOUR
+    """Two hours of yesterday in which the demo's past has something, in the lane where the demo's home stands."""
+    yesterday = now.astimezone() - timedelta(days=1)  # this machine's zone, as the past (demo/past.py)
+    since = int(yesterday.replace(hour=ASKED_FROM, minute=0, second=0, microsecond=0).timestamp())
     return {
         "case": "26-0041187",
         "offence": "220",

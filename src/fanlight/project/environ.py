@@ -127,3 +127,9 @@ def environ() -> Environ:
 def camera_password() -> str:
     """FANLIGHT_CAMERA_PASSWORD: the password for `fanlight watch URL`, so that it stands in no process list."""
     return os.environ.get("FANLIGHT_CAMERA_PASSWORD", "")
+
+
+def inherited() -> dict[str, str]:
+    """This process's environment for another Fanlight of the same machine: all but what sets this one up."""
+    ours = {"PORT", "HOST", "CAMERAS", "RECORD_PORT", "COMMONS_PORT", "DATABASE_URL", "DJANGO_SETTINGS_MODULE"}
+    return {name: value for name, value in os.environ.items() if name not in ours and not name.startswith("FANLIGHT_")}

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import re
+from pathlib import Path
 
 import click
 
@@ -21,7 +22,7 @@ class NoSpan(FanlightError):
 
 @click.group()
 def demo() -> None:
-    """Move the made-up community's time."""
+    """Move the made-up community's time; take a request all the way."""
 
 
 @demo.command("pass")
@@ -41,3 +42,12 @@ def pass_time(span: str) -> None:
     for data in (here.commons_data, here.data):
         wake_tend(data)
     click.echo(f"{span} have passed; the demo is {ahead // 3600} h {ahead % 3600 // 60} min ahead.")
+
+
+@demo.command()
+@click.option("--out", required=True, type=click.Path(path_type=Path, file_okay=False), help="Folder to fill.")
+def ask(out: Path) -> None:
+    """Take one request all the way, headless: OUT gets package, package.age, the agency's identity and the log."""
+    from fanlight.project.demo_ask import go
+
+    go(out.absolute(), lambda line: click.echo(line, err=True))
