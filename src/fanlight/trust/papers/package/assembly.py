@@ -46,7 +46,8 @@ def make_payload(
     """The payload of one disclosure.
 
     `id`: hex16 drawn for it, the later entry's; `report`: canonical JSON; `request_body`: as it lies beside the log;
-    `original`: root of the commitment, hex32. Raises PaperError where the body is no request, PackageBroken where a file is too large to be packed.
+    `original`: root of the commitment, hex32. Raises PaperError where the body is no request,
+    PackageBroken where a file is too large to be packed.
     """
     request = parse_body("request:noticed", request_body).paper
     assert isinstance(request, Request)
