@@ -6,7 +6,7 @@ from dataclasses import dataclass
 
 from fanlight.trust.ledger.faults import Malformed
 from fanlight.trust.ledger.hashing import HASH
-from fanlight.trust.ledger.note import Note, SigningKey, b64, b64_strict, parse_note, sign_text
+from fanlight.trust.ledger.note import NO_NOTE, Note, SigningKey, b64, b64_strict, parse_note, sign_text
 from fanlight.trust.ledger.tiles import LARGEST_SIZE
 
 
@@ -27,7 +27,7 @@ class Checkpoint:
 
 def parse_text(untrusted_text: str) -> Checkpoint:
     lines = untrusted_text.split("\n")
-    if lines.pop() or len(lines) < 3 or not all(lines):
+    if lines.pop() or len(lines) < 3 or not all(lines) or NO_NOTE.search(untrusted_text):
         raise Malformed("A checkpoint has three lines and none that is empty.")
     origin, size, root, *extensions = lines
     return Checkpoint(origin, parse_size(size), parse_hash(root), tuple(extensions))

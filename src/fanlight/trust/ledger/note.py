@@ -20,7 +20,8 @@ COSIGNATURE = 0x04  # a timestamped one: cosignature.py
 LARGEST_NOTE = 64 * 1024  # bytes; a checkpoint with a hundred cosignatures has about 15,000
 MOST_SIGNATURES = 100
 
-_CONTROL = re.compile("[\x00-\x09\x0b-\x1f]")
+NO_NOTE = re.compile("[\x00-\x09\x0b-\x1f\ud800-\udfff]")
+"""Control characters but the line feed, and what UTF-8 cannot say."""
 
 
 def b64_strict(untrusted_text: str) -> bytes:
@@ -140,7 +141,7 @@ def parse_note(untrusted_note: bytes) -> Note:
     except UnicodeDecodeError:
         raise Malformed("The note is not UTF-8.") from None
     text, blank, lines = whole.rpartition("\n\n")
-    if _CONTROL.search(whole) or not blank or not lines.endswith("\n"):
+    if NO_NOTE.search(whole) or not blank or not lines.endswith("\n"):
         raise Malformed("The note has no signatures or holds control characters.")
     return Note(text + "\n", parse_signatures(lines))
 
@@ -183,4 +184,4 @@ def check_signed(note: Note, keys: Sequence[VerifierKey]) -> None:
 
 
 def _name_stands(name: str) -> bool:
-    return bool(name) and "+" not in name and not any(letter.isspace() for letter in name) and not _CONTROL.search(name)
+    return bool(name) and "+" not in name and not any(letter.isspace() for letter in name) and not NO_NOTE.search(name)
