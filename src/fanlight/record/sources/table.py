@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import hashlib
 import re
 import tomllib
 from calendar import monthrange
@@ -10,6 +11,7 @@ from dataclasses import dataclass, field
 from datetime import date, datetime
 from functools import cache
 from pathlib import Path
+from typing import Any
 
 from fanlight.record.sources.errors import RepeatedId, SourceFault, WrongCode, WrongDate, WrongRow, WrongState
 from fanlight.record.sources.raw import read_raw
@@ -22,7 +24,11 @@ STATED = {Family.RING, Family.MPV, Family.FE, Family.WAPO, Family.PURSUITS, Fami
 YEARS_IN_NAME = re.compile(r"(?<!\d)(?:19|20)\d\d[_-]((?:19|20)\d\d)(?![\d-])")
 LATEST = date(2099, 12, 31)  # where neither name nor rows tell when a file ends, no day may lie after it
 UNNAMED = ("name withheld", "john doe", "jane doe", "unknown")  # people whose rows may be the same in every cell
+EDITED = " (the row is the publisher’s, the file a copy that differs)"
 DAY_IN_NAME = re.compile(r"(20\d\d)-(\d\d)(?:-(\d\d))?(?!.*20\d\d-\d\d)")
+
+
+Quirk = dict[str, Any]  # fault, rows, cells, words, leave: quirks.toml
 
 
 class Cells(Mapping[str, str]):
@@ -86,9 +92,15 @@ def parse_day(text: str, formats: tuple[str, ...]) -> date | None:
 
 
 @cache
-def _quirks() -> dict[str, list[dict[str, object]]]:
+def _quirks() -> dict[str, list[Quirk]]:
+    """By the hash of a file's bytes, and by its name for copies that differ from those."""
     table = tomllib.loads((Path(__file__).parent / "quirks.toml").read_text(encoding="utf-8"))
-    return {entry["sha256"]: entry["quirk"] for entry in table["file"]}
+    return {entry[by]: entry["quirk"] for entry in table["file"] for by in ("sha256", "name")}
+
+
+def cells_hash(row: tuple[str, ...]) -> str:
+    """A row as quirks.toml knows it."""
+    return hashlib.sha256("\x1f".join(row).encode()).hexdigest()[:16]
 
 
 def last_in(name: str) -> date:
@@ -121,16 +133,18 @@ class _Checks:
     def __init__(self, path: Path, digest: str, table: Table, last: date) -> None:
         self.path, self.table, self.last = path, table, last
         self.known = _quirks().get(digest, [])
+        self.edited = not self.known
+        if self.edited:
+            self.known = _quirks().get(f"{table.shape.name}-{table.file.snapshot}", [])
         self.words: dict[str, None] = {}
         self.left: set[int] = set()
         self.days: list[date] = []
 
     def fault(self, kind: type[SourceFault], what: str, row: int) -> None:
         for quirk in self.known:
-            rows = quirk["rows"]
-            assert isinstance(rows, list)
-            if quirk["fault"] == kind.__name__ and row in rows:
-                self.words[str(quirk["words"])] = None
+            same = cells_hash(self.table.rows[row - 1]) in quirk["cells"] if self.edited else row in quirk["rows"]
+            if quirk["fault"] == kind.__name__ and same:
+                self.words[f"{quirk['words']}{EDITED if self.edited else ''}"] = None
                 if quirk.get("leave"):
                     self.left.add(row)
                 return

@@ -69,16 +69,23 @@ def test_rings_map_gives_mentions_with_point_and_start(tmp_path: Path) -> None:
 
 
 def test_a_known_fault_is_passed_and_told(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
-    """The quirk is bound to the hash of the bytes: the same fault in any other file stops the build."""
-    twice = [*MPV, [*MPV[1][:-1], "2"]]
+    """Bound to the bytes; in a copy of that source and day to the very row, said so; elsewhere it stops the build."""
+    fault = [*MPV[1][:-1], "2"]
+    twice = [*MPV, fault]
     path = write(tmp_path, "mpv_2020-08-19.csv", twice)
     digest = hashlib.sha256(path.read_bytes()).hexdigest()
-    known = {digest: [{"fault": "RepeatedId", "rows": [7], "words": "one id twice"}]}
-    monkeypatch.setattr(tables, "_quirks", lambda: known)
+    quirk = {"fault": "RepeatedId", "rows": [7], "cells": [tables.cells_hash(tuple(fault))], "words": "one id twice"}
+    monkeypatch.setattr(tables, "_quirks", lambda: {digest: [quirk], "mpv-2020-08-19": [quirk]})
     assert read_table(path).file.quirks == ("one id twice",)
-    other = write(tmp_path, "mpv_2020-08-20.csv", [*twice, [*MPV[2][:-1], "9"]])
-    with pytest.raises(RepeatedId):
-        read_table(other)
+    write(tmp_path, path.name, [MPV[0], [*MPV[1][:-1], "99"], *MPV[2:], fault])
+    assert read_table(path).file.quirks == (f"one id twice{tables.EDITED}",)
+    for name, rows in (
+        ("mpv_2020-08-20.csv", twice),
+        (path.name, [*MPV, ["Another", *fault[1:]]]),
+        (path.name, [*twice, [*MPV[2][:-1], "3"]]),
+    ):
+        with pytest.raises(RepeatedId):
+            read_table(write(tmp_path, name, [*rows, [*MPV[3][:-1], "9"]]))
 
 
 @pytest.mark.parametrize(
