@@ -9,7 +9,7 @@ import cv2
 import numpy as np
 from numpy.typing import NDArray
 
-from fanlight.home.asks.redact.boxes import Size, inside, iou, union
+from fanlight.home.asks.redact.boxes import Size, area, inside, iou, union
 from fanlight.home.asks.redact.faults import ModelMissing
 from fanlight.home.asks.redact.look import Look, Seen, SeenKind
 from fanlight.home.asks.redact.recipe import Model
@@ -22,6 +22,9 @@ THRESHOLD = 0.3
 OVERLAP = 0.5
 SAME = 0.4
 """IoU from which what two squares show is one thing."""
+LARGE = 0.5
+"""Share of the picture from which a box must be sure: the network likes to call a whole room a vehicle."""
+SURE = 0.6
 WITHIN = 0.8
 """Share of a box in another from which it adds nothing."""
 GRIDS = (19, 10, 5, 3, 2, 1)
@@ -64,14 +67,16 @@ class Things:
         whole = look.rgb(*_halved(look.size))
         for x, y, wide, high in _squares(whole.shape[1], whole.shape[0]):
             part = whole[y : y + high, x : x + wide]
-            for kind, box in self._found(cv2.resize(part, (SIDE, SIDE), interpolation=cv2.INTER_AREA)):
+            for kind, box, score in self._found(cv2.resize(part, (SIDE, SIDE), interpolation=cv2.INTER_AREA)):
                 x0, x1 = ((x + edge * wide) * width / whole.shape[1] for edge in box[[1, 3]])
                 y0, y1 = ((y + edge * high) * height / whole.shape[0] for edge in box[[0, 2]])
-                found.append(Seen(kind, (int(x0), int(y0), int(np.ceil(x1)), int(np.ceil(y1)))))
+                one = max(0, int(x0)), max(0, int(y0)), min(width, int(np.ceil(x1))), min(height, int(np.ceil(y1)))
+                if score >= SURE or area(one) < LARGE * width * height:
+                    found.append(Seen(kind, one))
         return _once(found)
 
-    def _found(self, square: NDArray[np.uint8]) -> list[tuple[SeenKind, Rows]]:
-        """Kinds with top, left, bottom, right as shares of the square."""
+    def _found(self, square: NDArray[np.uint8]) -> list[tuple[SeenKind, Rows, float]]:
+        """Kinds, with top, left, bottom, right as shares of the square, and how sure."""
         self._net.set_tensor(self._input, square.astype(np.float32)[None] / 127.5 - 1)
         self._net.invoke()
         codes, scores = (self._net.get_tensor(index)[0] for index in self._outputs)
@@ -85,7 +90,8 @@ class Things:
         boxes = _boxes(codes[rows], self._anchors[rows])
         corners = [[float(x0), float(y0), float(x1 - x0), float(y1 - y0)] for y0, x0, y1, x1 in boxes]
         kept = cv2.dnn.NMSBoxes(corners, strength[rows].astype(float).tolist(), THRESHOLD, OVERLAP)
-        return [(self._kinds[columns[best[rows[i]]]], boxes[i]) for i in np.asarray(kept, int).ravel()]
+        chosen = np.asarray(kept, int).ravel()
+        return [(self._kinds[columns[best[rows[i]]]], boxes[i], float(strength[rows[i]])) for i in chosen]
 
 
 def _once(found: list[Seen]) -> list[Seen]:

@@ -103,7 +103,7 @@ def _fit(known_kind: TrackKind, lately: Box, kind: TrackKind, box: Box) -> float
     if alike >= ALIKE:
         return 1 + alike
     within = inside(box, lately)
-    return within if within >= BELONGS else 0.0
+    return within / 2 + min(1.0, area(box) / area(lately)) / 2 if within >= BELONGS else 0.0  # the smallest round it
 
 
 def filled(track: Growing, number: int, times_us: Sequence[int], size: Size) -> Track:
