@@ -51,6 +51,9 @@ class House:
     now: datetime = NOON + timedelta(hours=3)
     noon: datetime = NOON  # of the hours that are asked for
 
+    def __post_init__(self) -> None:
+        self.home.clock.at = self.now
+
     @property
     def row(self) -> Following:
         return Following.objects.get()

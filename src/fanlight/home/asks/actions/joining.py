@@ -21,6 +21,7 @@ from fanlight.home.asks.models.disclosures import Disclosure
 from fanlight.home.asks.models.following import Following
 from fanlight.home.asks.rules import states
 from fanlight.home.asks.rules.batches import POLL_S
+from fanlight.home.household.house import zone
 from fanlight.people.models import Person
 from fanlight.trust.ledger.checkpoint import parse_checkpoint
 from fanlight.trust.ledger.faults import LedgerError, Malformed
@@ -155,6 +156,7 @@ def join(
         joined_us=micros(now),
         phase_s=draw.randrange(POLL_S),
         digest_minute=draw.randrange(FIRST_DIGEST, LAST_DIGEST),
+        digest_day=now.astimezone(zone()).date().isoformat(),  # the first one comes tomorrow
     )
     lines.write(what="joined", now=now, who=by, words=f"{row.community}, founding {row.founding}")
     return row
