@@ -5,8 +5,18 @@ from __future__ import annotations
 from django.core.asgi import get_asgi_application
 
 from fanlight.project.django_ready import COMMONS, ready
+from fanlight.project.middleware.body_limit import BodyLimit
 from fanlight.project.supervisor import follow_parent
 
 follow_parent()  # a worker whose server was killed would keep the port from the next one
 ready(COMMONS)
-application = get_asgi_application()
+
+
+def _limit(method: str, path: str) -> int:
+    """Sealed packages go to one place alone; everything else is small."""
+    from fanlight.commons.mailbox.rules import BODY_LIMIT, SEALED_LIMIT
+
+    return SEALED_LIMIT if method == "PUT" and path.startswith("/mailbox/") else BODY_LIMIT
+
+
+application = BodyLimit(get_asgi_application(), _limit)

@@ -13,6 +13,7 @@ from fanlight.project.environ import Environ
 from fanlight.project.tend import Chore, Tend
 
 DRAFTS_EVERY = 3600.0  # s between looks for drafts that nobody touched for 30 days
+MAILBOX_EVERY = 600.0  # s between looks for packages that were received or never fetched
 
 
 def chores(environ: Environ) -> list[Chore]:
@@ -21,6 +22,7 @@ def chores(environ: Environ) -> list[Chore]:
 
     from fanlight.commons.agencies import standing
     from fanlight.commons.docket.actions.drafts import forget_old
+    from fanlight.commons.mailbox.actions import clear
     from fanlight.project.log_rounds import LOOK, LogRounds
     from fanlight.project.petition_mails import petition_chores
 
@@ -28,6 +30,7 @@ def chores(environ: Environ) -> list[Chore]:
     return [
         Chore("log", LOOK, rounds.look, slow=True),
         Chore("drafts", DRAFTS_EVERY, lambda _: forget_old(now=standing.now())),
+        Chore("mailbox", MAILBOX_EVERY, lambda _: clear(now=standing.now()) if standing.is_founded() else None),
         *petition_chores(),
     ]
 

@@ -1,4 +1,4 @@
-"""Maple Hollow as a commons in a folder: founded, its cast signed up, its witnesses in one hand, its time moved by tests."""
+"""Maple Hollow as a commons in a folder: founded, its cast signed up, its witnesses and its time in one hand."""
 
 from __future__ import annotations
 

@@ -24,6 +24,8 @@ TEMPLATES = commons_templates(BASE_TEMPLATES)
 COOKIE_PREFIX = "fanlight_commons"
 SESSION_COOKIE_NAME = f"{COOKIE_PREFIX}_session"
 CSRF_COOKIE_NAME = f"{COOKIE_PREFIX}_csrf"
+FILE_UPLOAD_TEMP_DIR = str(DATA / "mailbox")  # what arrives is spooled on the same disk as what is kept
+(DATA / "mailbox").mkdir(mode=0o700, parents=True, exist_ok=True)
 LOGIN_REDIRECT_URL = "/desk/"
 
 INSTALLED_APPS = [

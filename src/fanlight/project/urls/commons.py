@@ -8,6 +8,7 @@ from fanlight.project.health import healthz
 
 urlpatterns: list[URLPattern | URLResolver] = [
     path("healthz", healthz, name="healthz"),
+    path("", include("fanlight.commons.mailbox.urls")),
     path("log/", include("fanlight.commons.log.urls")),
     path("", include("fanlight.people.urls")),
     path("", include("fanlight.commons.agencies.urls")),
