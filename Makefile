@@ -84,7 +84,6 @@ tour: test-env ## one deed for each system of the mission in a real browser on a
 
 demo-ask: env detector ## one request all the way, headless (OUT=DIR)
 	@bash deploy/add-extras.sh redact
-	@.venv/bin/fanlight redact --get-models
 	@.venv/bin/fanlight demo ask --out $(OUT)
 
 bench-petition: test-env ## signatures by the whole way, with web and tend killed in the middle (DATABASE_URL=…)

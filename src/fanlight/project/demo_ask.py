@@ -60,6 +60,9 @@ class Thread:
         """House, commons and witnesses, until the block ends."""
         ports = dict(zip(("PORT", "RECORD_PORT", "COMMONS_PORT"), map(str, _free_ports(3)), strict=True))
         self.environment = {**_inherited(), **ports, "FANLIGHT_DATA": str(self.data), "HOST": "localhost"}
+        self.say("models that look for faces, persons and vehicles")
+        self.fanlight("redact", "--get-models")
+        self.say("a house and a commons start")
         self.process = subprocess.Popen(
             [sys.executable, "-m", "fanlight.project.cli.entry", "home"],
             env=self.environment,

@@ -45,8 +45,10 @@ def prepare_commons(environ: Environ, clock: Clock) -> dict[str, str]:
     _static_files(environ.commons_data)
     if environ.demo:
         from fanlight.project.demo_community import prepare_community
+        from fanlight.project.demo_petition import prepare_petition
 
         prepare_community(environ)
+        prepare_petition()
     return {}
 
 

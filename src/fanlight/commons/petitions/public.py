@@ -109,7 +109,8 @@ def confirm(request: HttpRequest, number: str, token: str) -> HttpResponse:
 def receipt(request: HttpRequest, number: str, signature: str) -> HttpResponse:
     found = access.petition_for(request.user, number)
     counted = access.counted(found, signature)
-    shown = {"petition": found, "signature": counted, "place": (counted.place or 0) + 1, "origin": standing.origin()}
+    tree = f"{settings.COMMONS_ORIGIN}/petitions/{number}/log"
+    shown = {"petition": found, "signature": counted, "place": (counted.place or 0) + 1, "tree": tree}
     return render(request, "commons_petitions/receipt.html", shown)
 
 

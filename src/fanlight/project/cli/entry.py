@@ -78,3 +78,7 @@ def main() -> None:
     except FanlightError as error:
         click.echo(f"fanlight: {error.words()}", err=True)
         sys.exit(getattr(error, "exit_code", 2))
+
+
+if __name__ == "__main__":
+    main()

@@ -7,12 +7,14 @@ from datetime import UTC, datetime
 from pathlib import Path
 
 import pytest
+from django.conf import settings
 from django.test import override_settings
 
 from fanlight.commons.petitions.actions import mailing, writing
 from fanlight.commons.petitions.actions.mailing import MailJob, Sent
 from fanlight.commons.petitions.models.petition import Petition
 from fanlight.people.models import Person
+from fanlight.project.settings.commons_frame import commons_templates
 
 NOW = datetime(2026, 11, 24, 12, tzinfo=UTC)
 WHY = "Their officers asked for recordings of a march and told nobody. " * 2
@@ -21,7 +23,10 @@ WHY = "Their officers asked for recordings of a march and told nobody. " * 2
 @pytest.fixture(autouse=True)
 def commons(tmp_path: Path) -> Iterator[Path]:
     with override_settings(
-        ROOT_URLCONF="fanlight.project.urls.commons", DATA=tmp_path, COMMONS_ORIGIN="http://localhost:8090"
+        ROOT_URLCONF="fanlight.project.urls.commons",
+        TEMPLATES=commons_templates(settings.TEMPLATES),
+        DATA=tmp_path,
+        COMMONS_ORIGIN="http://localhost:8090",
     ):
         yield tmp_path
 

@@ -43,6 +43,18 @@ class Petition(models.Model):
         return self.demand
 
 
+SAID = {
+    "submit": "Handed in for review",
+    "return": "Returned by a steward",
+    "refuse": "Refused by a steward",
+    "appeal": "Appealed by its author",
+    "open": "Opened for signatures",
+    "deliver": "Delivered",
+    "answer": "Answered",
+    "close": "Closed",
+}
+
+
 class Turn(models.Model):
     """A step that was taken, with its public reason."""
 
@@ -54,3 +66,7 @@ class Turn(models.Model):
 
     class Meta:
         ordering = ["pk"]
+
+    @property
+    def said(self) -> str:
+        return SAID[self.step]
