@@ -61,5 +61,5 @@ def still_at(camera: Camera, at_us: int) -> bytes | None:
 def _jpeg(pixels: object) -> bytes | None:
     import cv2
 
-    done, encoded = cv2.imencode(".jpg", pixels, [cv2.IMWRITE_JPEG_QUALITY, QUALITY])  # type: ignore[call-overload]
+    done, encoded = cv2.imencode(".jpg", pixels, [cv2.IMWRITE_JPEG_QUALITY, QUALITY])
     return bytes(encoded.tobytes()) if done else None

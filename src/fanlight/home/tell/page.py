@@ -16,6 +16,7 @@ from fanlight.home.tell.sentences import headline, listed, sentence
 from fanlight.people.models import Person
 
 RECENT = 30  # notifications on the page; more than a busy day has
+RECENT_UNTOLD = 5  # where nothing takes them they only show what one would hear
 
 
 @dataclass(frozen=True, slots=True)
@@ -86,7 +87,8 @@ def context(person: Person, now: datetime) -> dict[str, object]:
     ways = [*devices, *([channel] if channel else [])]
     failing = [str(way) for way in ways if way.failing_since_us is not None]
     everywhere = any(row.camera_id is None for row in snoozes)
-    recent = Notification.objects.filter(person=person).prefetch_related("sendings")[:RECENT]
+    most = RECENT if ways else RECENT_UNTOLD
+    recent = Notification.objects.filter(person=person).prefetch_related("sendings")[:most]
     return {
         "answer": headline([str(way) for way in ways], failing, everywhere),
         "sentences": sentences(found),
