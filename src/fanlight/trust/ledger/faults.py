@@ -21,6 +21,10 @@ class ProofWrong(LedgerError):
     """A Merkle proof does not lead to the root."""
 
 
+class TrustRefused(LedgerError):
+    """These keys cannot be trusted together."""
+
+
 class StoreRefused(LedgerError):
     """The log's own files cannot be written so."""
 

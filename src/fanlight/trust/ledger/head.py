@@ -13,6 +13,7 @@ from fanlight.trust.ledger.faults import (
     Malformed,
     SignatureWrong,
     TooFewCosignatures,
+    TrustRefused,
 )
 from fanlight.trust.ledger.note import COSIGNATURE, ED25519, Note, VerifierKey, check_signed
 
@@ -31,11 +32,11 @@ class Trust:
     def __post_init__(self) -> None:
         kinds = {witness.kind for witness in self.witnesses}
         if self.log.kind != ED25519 or not kinds <= {COSIGNATURE}:
-            raise ValueError("a log's key is of kind 1, a witness's of kind 4")
+            raise TrustRefused("A log's key is of kind 1, a witness's of kind 4.")
         if len({self.log.public, *(witness.public for witness in self.witnesses)}) != 1 + len(self.witnesses):
-            raise ValueError("the log and each witness have keys of their own")
+            raise TrustRefused("The log and each witness have keys of their own.")
         if not 0 <= self.quorum <= len(self.witnesses):
-            raise ValueError("the quorum is at most the number of witnesses")
+            raise TrustRefused("The quorum is at most the number of witnesses.")
 
 
 @dataclass(frozen=True)

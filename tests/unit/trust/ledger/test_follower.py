@@ -123,7 +123,7 @@ def test_trust_demands_keys_apart():
     """The same key under two names would count twice; a log that is its own witness too."""
     double = SigningKey("other.example.invalid", WITNESSES[0].kind, WITNESSES[0].seed).verifier
     for witnesses, quorum in (((TRUST.witnesses[0], double), 2), (TRUST.witnesses, 4), ((LOG.verifier,), 1)):
-        with pytest.raises(ValueError):
+        with pytest.raises(faults.TrustRefused):
             Trust(LOG.verifier, witnesses, quorum)
 
 
