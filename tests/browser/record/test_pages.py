@@ -24,6 +24,8 @@ PATHS = [
     "/town.html",
     "/town/RI.html",
     "/methods.html",
+    "/statistics.html",
+    "/agency/AZ0071700.html",
     "/downloads.html",
     "/corrections.html",
     "/contest.html",
@@ -106,3 +108,20 @@ def test_a_mark_leads_to_its_row(opened: Opened) -> None:
     assert marks.count() > 20
     target = marks.first.get_attribute("href") or ""
     assert page.locator(f"[id='{target.removeprefix('#')}']").count() == 1
+
+
+def test_the_funnels_marks_lead_to_their_agencies(opened: Opened) -> None:
+    """Drawn without JavaScript: each agency outside the wider limits is a link with its words, inside the chart."""
+    page = opened("/statistics.html", java_script_enabled=False)
+    charts = page.locator("svg.funnel")
+    expect(charts).to_have_count(2)
+    for number in range(2):
+        chart = charts.nth(number)
+        marks = chart.locator("a")
+        assert marks.count() > 10 and chart.locator("path.limit").count() == 4
+        box, mark = chart.bounding_box(), marks.first.bounding_box()
+        assert box and mark and box["x"] <= mark["x"] <= box["x"] + box["width"]
+    name = charts.first.locator("a").first.get_attribute("aria-label") or ""
+    assert ", expected " in name
+    charts.first.locator("a circle").first.click()
+    expect(page.locator("h1")).to_have_text(name.partition(",")[0])

@@ -103,7 +103,15 @@ def counted_rows(summary: Summary, key: str) -> dict[str, Any]:
     return {
         "key": key,
         "name": words.SOURCES[key],
-        "lines": [{"agency": one, "rows": rows[one.id]} for one in agencies],
+        "lines": [{"agency": one, "files": _by_file(rows[one.id])} for one in agencies],
         "count": summary.headline[key],
         "files": summary.headline_files[key],
     }
+
+
+def _by_file(rows: list[HeadlineRow]) -> list[tuple[str, list[HeadlineRow]]]:
+    """A file's name once, before all its rows."""
+    found: dict[str, list[HeadlineRow]] = {}
+    for row in rows:
+        found.setdefault(row.file, []).append(row)
+    return list(found.items())

@@ -20,7 +20,7 @@ def statistics_values(summary: Summary) -> dict[str, Any]:
 def download_values(summary: Summary) -> dict[str, Any]:
     """The curves' downloads, which only some builds have."""
     found = [one for one in summary.extra.values() if one.get("download")]
-    return {"combinations": [(one["download"], f"one row a combination of “{one['title']}”") for one in found]}
+    return {"combinations": [(one["download"], f"one row a combination; {one['title']}") for one in found]}
 
 
 def _named(section: Mapping[str, object], summary: Summary) -> Mapping[str, object]:
