@@ -18,6 +18,8 @@ from pathlib import Path
 from tests.house.tree import ROOT
 
 READY_WITHIN = 300.0  # s: a first start may install packages and draws the demo
+BESIDE = ("record", "commons")
+BESIDE_WITHIN = 60.0  # s: the made-up community is founded at the first start
 END_WITHIN = 10.0  # s: the interface's promise
 
 
@@ -31,12 +33,13 @@ class RunningHome:
     seconds_to_ready: float
     pid: int
     record: str = ""  # where the record is served, with its slash
+    commons: str = ""  # where the commons is served, with its slash
 
-    def fanlight(self, *arguments: str, text: str = "") -> subprocess.CompletedProcess[str]:
+    def fanlight(self, *arguments: str, text: str = "", within: float = 120) -> subprocess.CompletedProcess[str]:
         """One of the commands, beside the running home."""
         environment = {**os.environ, "FANLIGHT_DATA": str(self.data)}
         command = [str(ROOT / ".venv/bin/fanlight"), *arguments]
-        return subprocess.run(command, env=environment, input=text, capture_output=True, text=True, timeout=120)
+        return subprocess.run(command, env=environment, input=text, capture_output=True, text=True, timeout=within)
 
 
 def free_port() -> int:
@@ -79,8 +82,8 @@ def _until(lines: queue.Queue[str], pattern: str, seconds: float) -> str:
 def running(data: Path, **settings: str) -> Iterator[RunningHome]:
     """`make run` in its own process group; SIGTERM to the group at the end, and nothing may be left after 10 s."""
     port = settings.get("PORT") or str(free_port())
-    record_port = settings.get("RECORD_PORT") or str(free_port())
-    environment = {**os.environ, "FANLIGHT_DATA": str(data), "PORT": port, "RECORD_PORT": record_port, **settings}
+    beside = {name: settings.get(name) or str(free_port()) for name in ("RECORD_PORT", "COMMONS_PORT")}
+    environment = {**os.environ, "FANLIGHT_DATA": str(data), "PORT": port, **beside, **settings}
     began = time.monotonic()
     command = ["make", "--no-print-directory", "run"]
     process = subprocess.Popen(
@@ -91,8 +94,12 @@ def running(data: Path, **settings: str) -> Iterator[RunningHome]:
         origin = _until(lines, r"^ready (http://\S+?)/$", READY_WITHIN)
         seconds = time.monotonic() - began
         start = _until(lines, r"^first owner http://[^/]+(/start\?code=\S+)$", 5)
-        record = _until(lines, r"^record (http://localhost:\d+/)$", 20)
-        yield RunningHome(origin, start, data, seconds, process.pid, record)
+        named: dict[str, str] = {}
+        while len(named) < len(BESIDE):  # in whichever order they are ready
+            line = _until(lines, r"^((?:record|commons) http://localhost:\d+/)$", BESIDE_WITHIN)
+            name, _, address = line.partition(" ")
+            named[name] = address
+        yield RunningHome(origin, start, data, seconds, process.pid, named["record"], named["commons"])
     finally:
         end_group(process)
 
