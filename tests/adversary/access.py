@@ -95,6 +95,7 @@ SIGNED_IN = {
     "press_bell",
     # requests: 404 in a home that follows no commons, but for joining one, what left and the private log
     "requests",
+    "requests-place",
     "request",
     "request-whole",
     "request-decline",

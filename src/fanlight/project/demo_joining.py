@@ -8,9 +8,8 @@ from pathlib import Path
 from fanlight.demo.community.founding import LATITUDE, LONGITUDE
 from fanlight.ground.clock import Clock
 from fanlight.ground.moved_clock import clock_for, is_made_up
-from fanlight.home.asks.actions import joining
+from fanlight.home.asks.actions import joining, matching
 from fanlight.home.asks.models.following import Following
-from fanlight.home.household.house import describe_house, place
 from fanlight.project.environ import Environ
 
 LOG = "log"  # folder of the log within the commons' data, where its key lies in words
@@ -29,14 +28,10 @@ def join_demo(environ: Environ, clock: Clock) -> bool:
         return False
     now = clock_for(found.founding.origin, clock, moved_clock_file(environ)).now()
     joining.join(found=found, pinned=found.hash, by=None, now=now)
-    if place() in (None, FORMER_PLACE):
-        describe_house(place=(LATITUDE, LONGITUDE))
+    matching.set_place(latitude=LATITUDE, longitude=LONGITUDE, now=now)
     mark.parent.mkdir(parents=True, exist_ok=True)
     mark.write_text(found.hash)
     return True
-
-
-FORMER_PLACE = (50.0, 0.0)  # where the demo's house stood before there was a community
 
 
 def moved_clock_file(environ: Environ) -> Path:

@@ -62,7 +62,13 @@ def _live(house: House, now) -> dict[str, int]:
     house.ask("second", case="26-0000099")
     house.tick()
     Disclosure.objects.get(pk=left.pk)
-    return {"ask": Ask.objects.get(pk=ask.pk).pk, "left": left.pk, "waits": waits.pk, "check": check.pk, "fit": front.pk}
+    return {
+        "ask": Ask.objects.get(pk=ask.pk).pk,
+        "left": left.pk,
+        "waits": waits.pk,
+        "check": check.pk,
+        "fit": front.pk,
+    }
 
 
 def _confirm(house: House, row: Disclosure, by) -> None:

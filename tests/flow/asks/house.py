@@ -13,14 +13,13 @@ from fanlight.ground.clock import micros
 from fanlight.home.archive.models.cameras import Camera
 from fanlight.home.archive.models.events import Event
 from fanlight.home.asks import covering as process
-from fanlight.home.asks.actions import covering, deciding, digests, joining, releasing
+from fanlight.home.asks.actions import covering, deciding, digests, joining, matching, releasing
 from fanlight.home.asks.actions.following import Follower, turn
 from fanlight.home.asks.models.asked import Ask
 from fanlight.home.asks.models.disclosures import Disclosure
 from fanlight.home.asks.models.following import Following
 from fanlight.home.asks.redact.look import Detector, Look, Seen
 from fanlight.home.asks.redact.recipe import Model
-from fanlight.home.household.house import describe_house
 from fanlight.people.models import Person
 from tests.flow.asks.commons import Commons
 from tests.flow.home.conftest import NOON, Home
@@ -80,7 +79,7 @@ class House:
 
     def settle(self, *, place: tuple[float, float] | None = (LATITUDE, LONGITUDE)) -> None:
         if place is not None:
-            describe_house(place=place)
+            matching.set_place(latitude=place[0], longitude=place[1], now=self.now)
 
     def join(self) -> Following:
         found = joining.look(untrusted_url=self.commons.url)

@@ -315,3 +315,16 @@ def test_who_asks_is_named_by_the_agencys_paper(house: House) -> None:
     """Officers by name, and that a program holds their keys, where it does."""
     ask = joined(house)
     assert ask.agency == POLICE and "Officer Nia Holt" in ask.asked_by and "software" in ask.asked_by
+
+
+def test_without_a_place_nothing_fits_until_it_is_said(house: House, client: Client, mara: Person) -> None:
+    """The inbox says so; rounded numbers are refused; once said, what fits is found at once. Only the cell is kept."""
+    house.film()
+    house.join()
+    ask = house.opened()
+    assert ask.fits.count() == 0
+    assert "Nobody has said where this house stands" in client.get("/requests/").content.decode()
+    for rough in ("40.0, -45.0", "40.0008", "north of the river", "91.0000, 0.0000"):
+        assert client.post("/requests/place/", {"place": rough}).status_code == 400
+    client.post("/requests/place/", {"place": "40.0008, -45.0012"})
+    assert ask.fits.count() == 1

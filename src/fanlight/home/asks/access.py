@@ -8,10 +8,10 @@ from django.http import Http404
 from fanlight.ground.clock import Clock, SystemClock
 from fanlight.ground.moved_clock import clock_for
 from fanlight.home.archive.access import LARGEST, Asking, may_see
+from fanlight.home.asks.actions.matching import house_cell
 from fanlight.home.asks.models.asked import Ask, Fit
 from fanlight.home.asks.models.disclosures import Disclosure
 from fanlight.home.asks.models.following import Following
-from fanlight.home.household.house import place
 from fanlight.home.tell.residents import residents
 from fanlight.people.models import Person
 
@@ -89,4 +89,4 @@ def other_adults(person: Person) -> list[str]:
 
 def has_place() -> bool:
     """Whether somebody said where this house stands."""
-    return place() is not None
+    return house_cell() is not None

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import json
+import re
 from typing import Any
 
 from django import forms
@@ -10,6 +11,7 @@ from django import forms
 from fanlight.home.asks.models.asked import Ask, Fit
 
 MOST_SPANS = 200
+_PLACE = re.compile(r"(-?\d{1,2}\.\d{3,})°?[,\s]+(-?\d{1,3}\.\d{3,})°?")
 
 
 class AddressForm(forms.Form):
@@ -73,3 +75,25 @@ class DigestForm(forms.Form):
     """Whether one resident wants the day's digest."""
 
     digest = forms.BooleanField(label="Tell me once a day how the day was", required=False)
+
+
+class PlaceForm(forms.Form):
+    """Where the house stands, as maps write it: two numbers in degrees."""
+
+    place = forms.CharField(
+        label="Latitude and longitude of the house",
+        max_length=60,
+        help_text="In a map, press and hold on your house and copy the two numbers: 40.71284, -74.00602",
+        widget=forms.TextInput(attrs={"autocomplete": "off", "spellcheck": "false"}),
+        error_messages={"required": "Give the two numbers."},
+    )
+
+    def clean_place(self) -> tuple[float, float]:
+        """(latitude, longitude) with at least three digits behind the point: a hundred metres."""
+        found = _PLACE.fullmatch(self.cleaned_data["place"].strip())
+        if found is None:
+            raise forms.ValidationError("Give two numbers with at least three digits behind the point.")
+        latitude, longitude = float(found[1]), float(found[2])
+        if abs(latitude) > 85 or abs(longitude) > 180:
+            raise forms.ValidationError("Latitude lies between -85 and 85, longitude between -180 and 180.")
+        return latitude, longitude

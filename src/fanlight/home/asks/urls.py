@@ -15,6 +15,7 @@ urlpatterns = [
     path("requests/<int:number>/choose/", decision.choose, name="request-choose"),
     path("requests/fits/<int:number>/", decision.clip, name="fit"),
     path("requests/fits/<int:number>/film/", decision.film, name="fit-film"),
+    path("requests/place/", inbox.place, name="requests-place"),
     path("left/", left.left, name="left"),
     path("left/<int:number>/", left.disclosure, name="disclosure"),
     path("left/<int:number>/cancel/", left.cancel, name="disclosure-cancel"),

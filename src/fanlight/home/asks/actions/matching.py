@@ -14,8 +14,8 @@ from fanlight.home.archive.rules.clip import span
 from fanlight.home.archive.spans import LONGEST_SEGMENT_US
 from fanlight.home.asks.actions import holding, lines
 from fanlight.home.asks.models.asked import Ask, Fit
+from fanlight.home.asks.models.following import Stand
 from fanlight.home.asks.rules import match
-from fanlight.home.household.house import place
 from fanlight.trust.policy.cells import cell_at
 
 LIVE = ("notice", "open")
@@ -25,8 +25,13 @@ LONGEST_EVENT_US = 3600 * SECOND  # an event that began earlier than this before
 
 def house_cell() -> int | None:
     """The cell in which this house stands; None where no resident has said where that is."""
-    found = place()
-    return None if found is None else cell_at(longitude=found[1], latitude=found[0])
+    return Stand.objects.values_list("cell", flat=True).first()
+
+
+def set_place(*, latitude: float, longitude: float, now: datetime) -> None:
+    """Say where the house stands. Kept as the cell alone; the place for dusk is rounded and would not do."""
+    Stand.objects.update_or_create(pk=1, defaults={"cell": cell_at(longitude=longitude, latitude=latitude)})
+    match_all(now=now)
 
 
 def match_all(*, now: datetime) -> int:

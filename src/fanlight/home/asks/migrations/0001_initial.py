@@ -6,155 +6,267 @@ from django.db import migrations, models
 
 
 class Migration(migrations.Migration):
-
     initial = True
 
     dependencies = [
-        ('home_archive', '0004_segment_span_index'),
+        ("home_archive", "0004_segment_span_index"),
         migrations.swappable_dependency(settings.AUTH_USER_MODEL),
     ]
 
     operations = [
         migrations.CreateModel(
-            name='LogLine',
+            name="LogLine",
             fields=[
-                ('id', models.BigAutoField(auto_created=True, primary_key=True, serialize=False, verbose_name='ID')),
-                ('number', models.BigIntegerField(unique=True)),
-                ('at_us', models.BigIntegerField()),
-                ('what', models.CharField(max_length=20)),
-                ('who', models.CharField(blank=True, help_text='Name of the resident; empty for the house itself.', max_length=150)),
-                ('request', models.CharField(blank=True, max_length=32)),
-                ('words', models.CharField(blank=True, max_length=400)),
-                ('hash', models.CharField(max_length=64)),
+                ("id", models.BigAutoField(auto_created=True, primary_key=True, serialize=False, verbose_name="ID")),
+                ("number", models.BigIntegerField(unique=True)),
+                ("at_us", models.BigIntegerField()),
+                ("what", models.CharField(max_length=20)),
+                (
+                    "who",
+                    models.CharField(
+                        blank=True, help_text="Name of the resident; empty for the house itself.", max_length=150
+                    ),
+                ),
+                ("request", models.CharField(blank=True, max_length=32)),
+                ("words", models.CharField(blank=True, max_length=400)),
+                ("hash", models.CharField(max_length=64)),
             ],
             options={
-                'ordering': ('-number',),
+                "ordering": ("-number",),
             },
         ),
         migrations.CreateModel(
-            name='Ask',
+            name="Ask",
             fields=[
-                ('id', models.BigAutoField(auto_created=True, primary_key=True, serialize=False, verbose_name='ID')),
-                ('request', models.CharField(max_length=32, unique=True)),
-                ('entry', models.BigIntegerField(help_text='Its number in the log.')),
-                ('agency', models.CharField(max_length=40)),
-                ('agency_name', models.CharField(max_length=120)),
-                ('recipient', models.CharField(blank=True, help_text="The agency's age recipient in force.", max_length=4010)),
-                ('body', models.CharField(help_text='SHA-256 of the body, hex.', max_length=64)),
-                ('paper', models.JSONField()),
-                ('asked_by', models.CharField(help_text='Requester and supervisor by name.', max_length=250)),
-                ('state', models.CharField(max_length=10)),
-                ('state_words', models.CharField(blank=True, max_length=2000)),
-                ('against', models.JSONField(default=list, help_text='Why nothing may leave for it now; empty: it may.')),
-                ('noticed_us', models.BigIntegerField(blank=True, help_text="By the witnesses' times.", null=True)),
-                ('opens_us', models.BigIntegerField(blank=True, null=True)),
-                ('closes_us', models.BigIntegerField(blank=True, null=True)),
-                ('had_body_since_us', models.BigIntegerField(blank=True, null=True)),
-                ('conduct', models.JSONField(default=dict)),
-                ('record', models.JSONField(blank=True, help_text="The agency's lines of record:published, or null.", null=True)),
-                ('matched_us', models.BigIntegerField(blank=True, help_text='First time that something fitted.', null=True)),
-                ('declined_us', models.BigIntegerField(blank=True, null=True)),
-                ('declined_by', models.ForeignKey(blank=True, null=True, on_delete=django.db.models.deletion.SET_NULL, to=settings.AUTH_USER_MODEL)),
+                ("id", models.BigAutoField(auto_created=True, primary_key=True, serialize=False, verbose_name="ID")),
+                ("request", models.CharField(max_length=32, unique=True)),
+                ("entry", models.BigIntegerField(help_text="Its number in the log.")),
+                ("agency", models.CharField(max_length=40)),
+                ("agency_name", models.CharField(max_length=120)),
+                (
+                    "recipient",
+                    models.CharField(blank=True, help_text="The agency's age recipient in force.", max_length=4010),
+                ),
+                ("body", models.CharField(help_text="SHA-256 of the body, hex.", max_length=64)),
+                ("paper", models.JSONField()),
+                ("asked_by", models.CharField(help_text="Requester and supervisor by name.", max_length=250)),
+                ("state", models.CharField(max_length=10)),
+                ("state_words", models.CharField(blank=True, max_length=2000)),
+                (
+                    "against",
+                    models.JSONField(default=list, help_text="Why nothing may leave for it now; empty: it may."),
+                ),
+                ("noticed_us", models.BigIntegerField(blank=True, help_text="By the witnesses' times.", null=True)),
+                ("opens_us", models.BigIntegerField(blank=True, null=True)),
+                ("closes_us", models.BigIntegerField(blank=True, null=True)),
+                ("had_body_since_us", models.BigIntegerField(blank=True, null=True)),
+                ("conduct", models.JSONField(default=dict)),
+                (
+                    "record",
+                    models.JSONField(
+                        blank=True, help_text="The agency's lines of record:published, or null.", null=True
+                    ),
+                ),
+                (
+                    "matched_us",
+                    models.BigIntegerField(blank=True, help_text="First time that something fitted.", null=True),
+                ),
+                ("declined_us", models.BigIntegerField(blank=True, null=True)),
+                (
+                    "declined_by",
+                    models.ForeignKey(
+                        blank=True, null=True, on_delete=django.db.models.deletion.SET_NULL, to=settings.AUTH_USER_MODEL
+                    ),
+                ),
             ],
             options={
-                'ordering': ('-entry',),
+                "ordering": ("-entry",),
             },
         ),
         migrations.CreateModel(
-            name='Following',
+            name="Following",
             fields=[
-                ('id', models.BigAutoField(auto_created=True, primary_key=True, serialize=False, verbose_name='ID')),
-                ('url', models.CharField(help_text='Where the log is fetched; the origin decides, not this.', max_length=300)),
-                ('origin', models.CharField(max_length=310)),
-                ('community', models.CharField(max_length=120)),
-                ('zone', models.CharField(help_text="The community's, by which batches are counted.", max_length=60)),
-                ('founding', models.CharField(help_text='SHA-256 of entry 0, hex: pinned at joining.', max_length=64)),
-                ('founding_body', models.CharField(help_text='SHA-256 of its body, hex.', max_length=64)),
-                ('vkey', models.CharField(help_text="The log's key, pinned at joining.", max_length=4400)),
-                ('joined_us', models.BigIntegerField()),
-                ('asks', models.BooleanField(default=True, help_text="The house's own switch: off means that nothing is asked here.")),
-                ('phase_s', models.PositiveSmallIntegerField()),
-                ('digest_minute', models.PositiveSmallIntegerField(help_text="Of the day, in the home's zone.")),
-                ('digest_day', models.CharField(blank=True, help_text='ISO day of the last digest.', max_length=10)),
-                ('slot', models.BigIntegerField(default=0, help_text='Number of the last look.')),
-                ('size', models.BigIntegerField(default=0)),
-                ('head_us', models.BigIntegerField(default=0, help_text='Median of the newest witness times.')),
-                ('checked_us', models.BigIntegerField(default=0, help_text='The last look that found all in order.')),
-                ('trouble', models.CharField(blank=True, max_length=12)),
-                ('trouble_words', models.CharField(blank=True, max_length=400)),
-                ('trouble_since_us', models.BigIntegerField(blank=True, null=True)),
-                ('policy', models.CharField(blank=True, help_text='SHA-256 of the policy in force.', max_length=64)),
-                ('moratorium', models.CharField(blank=True, help_text='`soft`, `hard` or empty.', max_length=4)),
-                ('moratorium_words', models.CharField(blank=True, max_length=2000)),
-                ('newer', models.PositiveIntegerField(default=0, help_text='Entries of kinds that this program does not know.')),
-                ('void', models.PositiveIntegerField(default=0, help_text='Entries that do not hold here.')),
+                ("id", models.BigAutoField(auto_created=True, primary_key=True, serialize=False, verbose_name="ID")),
+                (
+                    "url",
+                    models.CharField(
+                        help_text="Where the log is fetched; the origin decides, not this.", max_length=300
+                    ),
+                ),
+                ("origin", models.CharField(max_length=310)),
+                ("community", models.CharField(max_length=120)),
+                ("zone", models.CharField(help_text="The community's, by which batches are counted.", max_length=60)),
+                ("founding", models.CharField(help_text="SHA-256 of entry 0, hex: pinned at joining.", max_length=64)),
+                ("founding_body", models.CharField(help_text="SHA-256 of its body, hex.", max_length=64)),
+                ("vkey", models.CharField(help_text="The log's key, pinned at joining.", max_length=4400)),
+                ("joined_us", models.BigIntegerField()),
+                (
+                    "asks",
+                    models.BooleanField(
+                        default=True, help_text="The house's own switch: off means that nothing is asked here."
+                    ),
+                ),
+                ("phase_s", models.PositiveSmallIntegerField()),
+                ("digest_minute", models.PositiveSmallIntegerField(help_text="Of the day, in the home's zone.")),
+                ("digest_day", models.CharField(blank=True, help_text="ISO day of the last digest.", max_length=10)),
+                ("slot", models.BigIntegerField(default=0, help_text="Number of the last look.")),
+                ("size", models.BigIntegerField(default=0)),
+                ("head_us", models.BigIntegerField(default=0, help_text="Median of the newest witness times.")),
+                ("checked_us", models.BigIntegerField(default=0, help_text="The last look that found all in order.")),
+                ("trouble", models.CharField(blank=True, max_length=12)),
+                ("trouble_words", models.CharField(blank=True, max_length=400)),
+                ("trouble_since_us", models.BigIntegerField(blank=True, null=True)),
+                ("policy", models.CharField(blank=True, help_text="SHA-256 of the policy in force.", max_length=64)),
+                ("moratorium", models.CharField(blank=True, help_text="`soft`, `hard` or empty.", max_length=4)),
+                ("moratorium_words", models.CharField(blank=True, max_length=2000)),
+                (
+                    "newer",
+                    models.PositiveIntegerField(
+                        default=0, help_text="Entries of kinds that this program does not know."
+                    ),
+                ),
+                ("void", models.PositiveIntegerField(default=0, help_text="Entries that do not hold here.")),
             ],
             options={
-                'constraints': [models.CheckConstraint(condition=models.Q(('pk', 1)), name='one_commons')],
+                "constraints": [models.CheckConstraint(condition=models.Q(("pk", 1)), name="one_commons")],
             },
         ),
         migrations.CreateModel(
-            name='Wish',
+            name="Wish",
             fields=[
-                ('id', models.BigAutoField(auto_created=True, primary_key=True, serialize=False, verbose_name='ID')),
-                ('digest', models.BooleanField(default=True)),
-                ('person', models.OneToOneField(on_delete=django.db.models.deletion.CASCADE, related_name='+', to=settings.AUTH_USER_MODEL)),
+                ("id", models.BigAutoField(auto_created=True, primary_key=True, serialize=False, verbose_name="ID")),
+                ("digest", models.BooleanField(default=True)),
+                (
+                    "person",
+                    models.OneToOneField(
+                        on_delete=django.db.models.deletion.CASCADE, related_name="+", to=settings.AUTH_USER_MODEL
+                    ),
+                ),
             ],
         ),
         migrations.CreateModel(
-            name='Disclosure',
+            name="Disclosure",
             fields=[
-                ('id', models.BigAutoField(auto_created=True, primary_key=True, serialize=False, verbose_name='ID')),
-                ('start_us', models.BigIntegerField()),
-                ('end_us', models.BigIntegerField()),
-                ('state', models.CharField(default='selected', max_length=10)),
-                ('state_us', models.BigIntegerField()),
-                ('words', models.CharField(blank=True, help_text='Why it was stopped, or what it waits for.', max_length=400)),
-                ('version', models.PositiveIntegerField(default=0, help_text='Grows with every wish; a result of an older one is void.')),
-                ('revealed', models.JSONField(default=list, help_text='Numbers of the tracks that are shown.')),
-                ('watched', models.JSONField(default=list, help_text='Spans of the result that were watched, milliseconds.')),
-                ('length_ms', models.PositiveIntegerField(default=0)),
-                ('sha256', models.CharField(blank=True, help_text='Of the covered film, hex.', max_length=64)),
-                ('consented_us', models.BigIntegerField(blank=True, null=True)),
-                ('identity', models.CharField(help_text='hex16: the id of its entry and package.', max_length=32, unique=True)),
-                ('secret', models.BinaryField(default=b'', help_text='Key, salts and secret of the originals, sealed.')),
-                ('entry', models.BinaryField(default=b'', help_text="Its entry's bytes, fixed at consent.")),
-                ('post_us', models.BigIntegerField(blank=True, null=True)),
-                ('posted_us', models.BigIntegerField(blank=True, null=True)),
-                ('number', models.BigIntegerField(blank=True, help_text="Its entry's number in the log.", null=True)),
-                ('upload_us', models.BigIntegerField(blank=True, null=True)),
-                ('uploaded_us', models.BigIntegerField(blank=True, null=True)),
-                ('sealed_sha256', models.CharField(blank=True, max_length=64)),
-                ('received_us', models.BigIntegerField(blank=True, null=True)),
-                ('until_us', models.BigIntegerField(blank=True, help_text='When the agency must have deleted it.', null=True)),
-                ('deleted_us', models.BigIntegerField(blank=True, null=True)),
-                ('attempts', models.PositiveIntegerField(default=0)),
-                ('next_us', models.BigIntegerField(default=0)),
-                ('leased_until_us', models.BigIntegerField(default=0)),
-                ('ask', models.ForeignKey(on_delete=django.db.models.deletion.PROTECT, related_name='disclosures', to='home_asks.ask')),
-                ('by', models.ForeignKey(blank=True, null=True, on_delete=django.db.models.deletion.SET_NULL, related_name='+', to=settings.AUTH_USER_MODEL)),
-                ('camera', models.ForeignKey(on_delete=django.db.models.deletion.PROTECT, related_name='+', to='home_archive.camera')),
-                ('confirmed_by', models.ForeignKey(blank=True, null=True, on_delete=django.db.models.deletion.SET_NULL, related_name='+', to=settings.AUTH_USER_MODEL)),
+                ("id", models.BigAutoField(auto_created=True, primary_key=True, serialize=False, verbose_name="ID")),
+                ("start_us", models.BigIntegerField()),
+                ("end_us", models.BigIntegerField()),
+                ("state", models.CharField(default="selected", max_length=10)),
+                ("state_us", models.BigIntegerField()),
+                (
+                    "words",
+                    models.CharField(blank=True, help_text="Why it was stopped, or what it waits for.", max_length=400),
+                ),
+                (
+                    "version",
+                    models.PositiveIntegerField(
+                        default=0, help_text="Grows with every wish; a result of an older one is void."
+                    ),
+                ),
+                ("revealed", models.JSONField(default=list, help_text="Numbers of the tracks that are shown.")),
+                (
+                    "watched",
+                    models.JSONField(default=list, help_text="Spans of the result that were watched, milliseconds."),
+                ),
+                ("length_ms", models.PositiveIntegerField(default=0)),
+                ("sha256", models.CharField(blank=True, help_text="Of the covered film, hex.", max_length=64)),
+                ("consented_us", models.BigIntegerField(blank=True, null=True)),
+                (
+                    "identity",
+                    models.CharField(help_text="hex16: the id of its entry and package.", max_length=32, unique=True),
+                ),
+                (
+                    "secret",
+                    models.BinaryField(default=b"", help_text="Key, salts and secret of the originals, sealed."),
+                ),
+                ("entry", models.BinaryField(default=b"", help_text="Its entry's bytes, fixed at consent.")),
+                ("post_us", models.BigIntegerField(blank=True, null=True)),
+                ("posted_us", models.BigIntegerField(blank=True, null=True)),
+                ("number", models.BigIntegerField(blank=True, help_text="Its entry's number in the log.", null=True)),
+                ("upload_us", models.BigIntegerField(blank=True, null=True)),
+                ("uploaded_us", models.BigIntegerField(blank=True, null=True)),
+                ("sealed_sha256", models.CharField(blank=True, max_length=64)),
+                ("received_us", models.BigIntegerField(blank=True, null=True)),
+                (
+                    "until_us",
+                    models.BigIntegerField(blank=True, help_text="When the agency must have deleted it.", null=True),
+                ),
+                ("deleted_us", models.BigIntegerField(blank=True, null=True)),
+                ("attempts", models.PositiveIntegerField(default=0)),
+                ("next_us", models.BigIntegerField(default=0)),
+                ("leased_until_us", models.BigIntegerField(default=0)),
+                (
+                    "ask",
+                    models.ForeignKey(
+                        on_delete=django.db.models.deletion.PROTECT, related_name="disclosures", to="home_asks.ask"
+                    ),
+                ),
+                (
+                    "by",
+                    models.ForeignKey(
+                        blank=True,
+                        null=True,
+                        on_delete=django.db.models.deletion.SET_NULL,
+                        related_name="+",
+                        to=settings.AUTH_USER_MODEL,
+                    ),
+                ),
+                (
+                    "camera",
+                    models.ForeignKey(
+                        on_delete=django.db.models.deletion.PROTECT, related_name="+", to="home_archive.camera"
+                    ),
+                ),
+                (
+                    "confirmed_by",
+                    models.ForeignKey(
+                        blank=True,
+                        null=True,
+                        on_delete=django.db.models.deletion.SET_NULL,
+                        related_name="+",
+                        to=settings.AUTH_USER_MODEL,
+                    ),
+                ),
             ],
             options={
-                'ordering': ('-state_us', '-id'),
-                'indexes': [models.Index(fields=['state', 'next_us'], name='disclosure_due')],
+                "ordering": ("-state_us", "-id"),
+                "indexes": [models.Index(fields=["state", "next_us"], name="disclosure_due")],
             },
         ),
         migrations.CreateModel(
-            name='Fit',
+            name="Fit",
             fields=[
-                ('id', models.BigAutoField(auto_created=True, primary_key=True, serialize=False, verbose_name='ID')),
-                ('start_us', models.BigIntegerField()),
-                ('end_us', models.BigIntegerField()),
-                ('moved', models.BooleanField()),
-                ('ask', models.ForeignKey(on_delete=django.db.models.deletion.CASCADE, related_name='fits', to='home_asks.ask')),
-                ('camera', models.ForeignKey(on_delete=django.db.models.deletion.CASCADE, related_name='+', to='home_archive.camera')),
-                ('hold', models.ForeignKey(blank=True, null=True, on_delete=django.db.models.deletion.SET_NULL, related_name='+', to='home_archive.hold')),
+                ("id", models.BigAutoField(auto_created=True, primary_key=True, serialize=False, verbose_name="ID")),
+                ("start_us", models.BigIntegerField()),
+                ("end_us", models.BigIntegerField()),
+                ("moved", models.BooleanField()),
+                (
+                    "ask",
+                    models.ForeignKey(
+                        on_delete=django.db.models.deletion.CASCADE, related_name="fits", to="home_asks.ask"
+                    ),
+                ),
+                (
+                    "camera",
+                    models.ForeignKey(
+                        on_delete=django.db.models.deletion.CASCADE, related_name="+", to="home_archive.camera"
+                    ),
+                ),
+                (
+                    "hold",
+                    models.ForeignKey(
+                        blank=True,
+                        null=True,
+                        on_delete=django.db.models.deletion.SET_NULL,
+                        related_name="+",
+                        to="home_archive.hold",
+                    ),
+                ),
             ],
             options={
-                'ordering': ('-moved', 'start_us', 'camera_id'),
-                'constraints': [models.UniqueConstraint(fields=('ask', 'camera', 'start_us', 'end_us'), name='fit_once_per_ask')],
+                "ordering": ("-moved", "start_us", "camera_id"),
+                "constraints": [
+                    models.UniqueConstraint(fields=("ask", "camera", "start_us", "end_us"), name="fit_once_per_ask")
+                ],
             },
         ),
     ]

@@ -4,15 +4,14 @@ from django.db import migrations, models
 
 
 class Migration(migrations.Migration):
-
     dependencies = [
-        ('home_asks', '0001_initial'),
+        ("home_asks", "0001_initial"),
     ]
 
     operations = [
         migrations.AddField(
-            model_name='following',
-            name='looked_us',
-            field=models.BigIntegerField(default=0, help_text='The last look that saw a head, good or not.'),
+            model_name="following",
+            name="looked_us",
+            field=models.BigIntegerField(default=0, help_text="The last look that saw a head, good or not."),
         ),
     ]

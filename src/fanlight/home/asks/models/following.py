@@ -43,3 +43,9 @@ class Following(models.Model):
 
     def __str__(self) -> str:
         return self.community
+
+
+class Stand(models.Model):
+    """Where this house stands, as one cell of the map; never leaves it. One row, or none while nobody has said."""
+
+    cell = models.BigIntegerField(help_text="Zoom 17: docs/reference/formats/papers.md.")
