@@ -14,7 +14,7 @@ from itertools import combinations_with_replacement, product
 import pytest
 
 from fanlight.demo.community.founding import POLICE, SHERIFF, STEWARDS, agency, ident, policy
-from fanlight.trust.papers import acts
+from fanlight.trust.papers import acts, neighbourhood
 from fanlight.trust.papers.agency_paper import Officer
 from fanlight.trust.papers.signing import Sealed
 from fanlight.trust.policy.in_force.fold import fold
@@ -66,6 +66,12 @@ def _letter(name: str, place: int) -> Sealed:
         return it.by_stewards(acts.MoratoriumAct("moratorium:set", id, form, reason), at=START)
     if name.startswith("lift"):
         return it.by_stewards(acts.MoratoriumAct("moratorium:lifted", id, form, reason), at=START)
+    if name == "opened":
+        until = START + 89 * DAY
+        return it.by_stewards(neighbourhood.ForwardOpened("forward:opened", id, POLICE, until, reason), at=START)
+    if name == "ended":  # by one of them
+        paper_ = neighbourhood.ForwardEnded("forward:ended", id, POLICE, reason)
+        return it.by_stewards(paper_, at=START, names=STEWARDS[:1])
     if name == "steward":
         key = KEYS.signer(f"crony {place}").key
         return it.by_stewards(acts.StewardAct("steward:added", id, "A crony", key, reason), at=START)
@@ -89,6 +95,7 @@ ALPHABETS = {
     "policy": ("wide", "narrow", "mixed", "same"),
     "moratorium": ("set soft", "set hard", "lift soft", "lift hard", "wide"),
     "agency": ("suspended", "reinstated", "revoked", "key", "agency"),
+    "forwarding": ("opened", "ended", "lift hard", "set hard"),
     "stewards": ("steward", "wide", "verified", "key"),
 }
 
@@ -134,6 +141,10 @@ def _demand(state: State, word: tuple[str, ...], times: tuple[int | None, ...], 
     fresh = [_key_ids(place) for name, place in old if name == "key"]
     assert keys in [_key_ids(), *fresh]
     _demand_stops(word, times, at, now, old)
+    if POLICE in now.forwarding:  # some opening is old enough, and no ending of any age stands behind it
+        last = max(place for name, place in old if name == "opened")
+        standing = [name for name, time in zip(word, times, strict=True) if time is None or START + time <= at]
+        assert "ended" not in standing[last + 1 :], (word, times, at)
 
 
 def _demand_stops(
@@ -202,3 +213,5 @@ def test_the_model_finds_a_loosening_that_is_old_enough() -> None:
     )
     now = _state(("suspended", "reinstated", "agency"), (0, 0, 0), START + 14 * DAY).at(START + 14 * DAY)
     assert not now.agencies[POLICE].suspended and "new-agency-2" in now.agencies
+    now = _state(("ended", "opened", "same"), (0, 0, 0), START + 14 * DAY).at(START + 14 * DAY)
+    assert now.forwarding[POLICE].is_open

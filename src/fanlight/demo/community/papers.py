@@ -8,7 +8,7 @@ from typing import Any
 
 from fanlight.demo.community.founding import MIDDLE, OFFICERS, POLICE, RECORD, STEWARDS, ZONE, ident
 from fanlight.demo.community.keys import Keys
-from fanlight.trust.papers import acts
+from fanlight.trust.papers import acts, neighbourhood
 from fanlight.trust.papers.founding import Founding
 from fanlight.trust.papers.members import Paper
 from fanlight.trust.papers.receipt import Receipt
@@ -16,7 +16,7 @@ from fanlight.trust.papers.report import Report
 from fanlight.trust.papers.request import Attests, Request
 from fanlight.trust.papers.signatures import Signature, SoftwareSigner
 from fanlight.trust.papers.signing import Sealed, new_id, sealed, to_sign, unsigned
-from fanlight.trust.papers.unsigned import Posted, Refused
+from fanlight.trust.papers.unsigned import Posted, Refused, Sent
 from fanlight.trust.policy.cells import around, column_row
 
 HOUR, DAY = 3_600, 86_400
@@ -113,6 +113,45 @@ class Community:
     def key_revoked(self, agency: str, key: str, *, at: int) -> Sealed:
         paper = acts.KeyRevoked("agency:key-revoked", ident(f"revoked {key}", self.keys), agency, key, "Lost passkey.")
         return self.by_stewards(paper, at=at)
+
+    def forward_opened(self, agency: str, until: int, *, at: int) -> Sealed:
+        id = ident(f"forward:opened {agency} {at}", self.keys)
+        reason = "Decided by the stewards after the meeting of the community."
+        return self.by_stewards(neighbourhood.ForwardOpened("forward:opened", id, agency, until, reason), at=at)
+
+    def forward_ended(self, agency: str, *, at: int, by: str = STEWARDS[0]) -> Sealed:
+        """By one steward."""
+        id = ident(f"forward:ended {agency} {at}", self.keys)
+        paper = neighbourhood.ForwardEnded("forward:ended", id, agency, "Neighbours asked to end it.")
+        return self.by_stewards(paper, at=at, names=[by])
+
+    def forward_sent(self, sent: Sent, *, at: int) -> Sealed:
+        by, policy = self.founding.log_key, self.founding.policy_hash
+        return unsigned("forward:sent", sent.value(), origin=self.origin, policy=policy, by=by, at=at)
+
+    def partnership(self, agency: str, since: int, until: int) -> neighbourhood.Partnership:
+        return neighbourhood.Partnership(
+            "partnership:signed",
+            ident(f"partnership {agency} {since}", self.keys),
+            agency,
+            "The agency answers each post that neighbours send on within a week, and shares nothing with others.",
+            since,
+            until,
+            ("Posts that their authors send on",),
+            "The community's clerk, at the library on Tuesdays",
+        )
+
+    def partnership_signed(self, paper: neighbourhood.Partnership, *, at: int) -> Sealed:
+        requester, supervisor = officers_of(paper.agency)
+        sigs = [self.sign(paper, requester, "requester"), self.sign(paper, supervisor, "supervisor")]
+        sigs += [self.sign(paper, name, "steward") for name in STEWARDS[:3]]
+        return self.sealed(paper, sigs, at=at)
+
+    def partnership_ended(self, partnership: str, *, at: int, by: str = STEWARDS[0], role: str = "steward") -> Sealed:
+        """By one steward or one officer."""
+        id = ident(f"partnership:ended {partnership} {at}", self.keys)
+        paper = neighbourhood.PartnershipEnded("partnership:ended", id, partnership, "It is not wanted any more.")
+        return self.sealed(paper, [self.sign(paper, by, role)], at=at)
 
     def request_act(self, kind: str, request: Request, *, at: int) -> Sealed:
         """request:resolved, withdrawn (an officer) or suspended (stewards)."""

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from fanlight.trust.papers import acts
+from fanlight.trust.papers import acts, neighbourhood
 from fanlight.trust.papers.agency_paper import Agency
 from fanlight.trust.papers.founding import Founding
 from fanlight.trust.papers.members import Paper
@@ -27,5 +27,9 @@ _CLASSES: tuple[type[Paper], ...] = (
     Report,
     Receipt,
     PublishedRecord,
+    neighbourhood.ForwardOpened,
+    neighbourhood.ForwardEnded,
+    neighbourhood.Partnership,
+    neighbourhood.PartnershipEnded,
 )
 PAPERS: dict[str, type[Paper]] = {kind: paper for paper in _CLASSES for kind in paper.KINDS}

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from fanlight.ground.canonical import Value
-from fanlight.trust.papers import acts
+from fanlight.trust.papers import acts, neighbourhood
 from fanlight.trust.papers.agency_paper import Agency
 from fanlight.trust.papers.founding import Founding, paper_hash
 from fanlight.trust.papers.members import Paper
@@ -43,6 +43,14 @@ def derived(paper: Paper) -> Pub:
             return {"request": paper.request}
         case Receipt():
             return {"disclosure": paper.disclosure}
+        case neighbourhood.ForwardOpened():
+            return {"agency": paper.agency, "until": paper.until}
+        case neighbourhood.ForwardEnded():
+            return {"agency": paper.agency}
+        case neighbourhood.Partnership():
+            return {"agency": paper.agency, "since": paper.since, "until": paper.until}
+        case neighbourhood.PartnershipEnded():
+            return {"partnership": paper.partnership}
         case PublishedRecord():
             return {"covers": {name: one.value() for name, one in paper.covers.items()}}
     raise TypeError(f"no header for {type(paper).__name__}")

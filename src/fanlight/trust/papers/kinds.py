@@ -21,6 +21,9 @@ class Signers(Enum):
     OFFICERS_AND_REVIEWERS = "requester, supervisor, reviewers"
     ONE_OFFICER = "one officer of the agency"
     TWO_OFFICERS = "two officers of the agency"
+    OFFICERS_AND_STEWARDS = "two officers of the agency, stewards' quorum"
+    ONE_STEWARD = "one steward"
+    STEWARD_OR_OFFICER = "one steward or one officer of the agency"
     AGENCY = "the agency's signer"
     RECORD = "`record` key of the founding"
 
@@ -36,6 +39,7 @@ class Acts(Enum):
     UNLESS_LAPSED = "at once if not lapsed, else after 14 days"
     UNLESS_LOOSER = "at once if no limit grows, else after 14 days"
     NOTICE = "notice, then open"
+    TERM = "from `since` until `until`"
 
 
 @dataclass(frozen=True)
@@ -77,6 +81,11 @@ TABLE = (
     Kind("disclosure:deleted", "receipt", _S.AGENCY, _A.AT_ONCE, erasable=True),
     Kind("record:published", "record", _S.RECORD, _A.AT_ONCE, erasable=True),
     Kind("body:erased", "erasure", _S.STEWARDS, _A.AT_ONCE),
+    Kind("forward:opened", "forward-opened", _S.STEWARDS, _A.AFTER_14_DAYS),
+    Kind("forward:ended", "forward-ended", _S.ONE_STEWARD, _A.AT_ONCE, erasable=True),
+    Kind("forward:sent", None, _S.NOBODY, _A.NEVER),
+    Kind("partnership:signed", "partnership", _S.OFFICERS_AND_STEWARDS, _A.TERM),
+    Kind("partnership:ended", "partnership-ended", _S.STEWARD_OR_OFFICER, _A.AT_ONCE, erasable=True),
 )
 KINDS = {kind.name: kind for kind in TABLE}
 
@@ -90,8 +99,6 @@ RESERVED = (
     "passes:issued",
     "day:committed",
     "home:joined",
-    "partnership:*",
-    "forward:*",
     "petition:*",
 )
 

@@ -1,4 +1,4 @@
-"""Headers of the kinds that nobody signs: refusals and posted disclosures (docs/reference/formats/entries.md)."""
+"""Headers of the kinds that nobody signs: refusals, disclosures, posts sent on (docs/reference/formats/entries.md)."""
 
 from __future__ import annotations
 
@@ -38,6 +38,16 @@ class Posted(Wired):
     passed: Annotated[None, OneOf((None,))] = None
 
     WIRE = {"passed": "pass"}
+
+
+@dataclass(frozen=True)
+class Sent(Wired):
+    """`pub` of forward:sent: two salted commitments; no text, no author, no finer time than the month."""
+
+    agency: AgencyId
+    month: Annotated[str, MONTH]
+    post: Hex32
+    recipient: Hex32
 
 
 @dataclass(frozen=True)

@@ -10,7 +10,7 @@ from hypothesis import strategies as st
 from fanlight.demo.community.founding import ORIGIN, POLICE, agency, founding, ident, policy
 from fanlight.demo.community.keys import Keys
 from fanlight.demo.community.papers import Community
-from fanlight.trust.papers import acts, forms
+from fanlight.trust.papers import acts, forms, neighbourhood
 from fanlight.trust.papers.keys import Key, KeyForm
 from fanlight.trust.papers.members import Paper, VkeyForm
 from fanlight.trust.papers.published import PublishedRecord
@@ -52,6 +52,14 @@ def one_of_each() -> dict[str, Paper]:
             "witness:added", ident("w", KEYS), "paper", KEYS.vkey("paper", witness=True), "https://w.invalid/", reason
         ),
         "record:published": PublishedRecord("record:published", ident("p", KEYS), PUBLISHED),
+        "forward:opened": neighbourhood.ForwardOpened("forward:opened", ident("fo", KEYS), POLICE, NOW, reason),
+        "forward:ended": neighbourhood.ForwardEnded("forward:ended", ident("fe", KEYS), POLICE, reason),
+        "partnership:signed": neighbourhood.Partnership(
+            "partnership:signed", ident("ps", KEYS), POLICE, "Terms.", NOW, NOW + 86_400, ("posts",), "The clerk"
+        ),
+        "partnership:ended": neighbourhood.PartnershipEnded(
+            "partnership:ended", ident("pe", KEYS), ident("ps", KEYS), reason
+        ),
         "body:erased": acts.Erasure("body:erased", ident("e", KEYS), "0" * 64, reason),
     }
     for kind in ("agency:admitted", "agency:changed"):

@@ -10,7 +10,7 @@ from hypothesis import given, settings
 from hypothesis import strategies as st
 
 from fanlight.ground import canonical
-from fanlight.trust.papers import acts
+from fanlight.trust.papers import acts, neighbourhood
 from fanlight.trust.papers.entry import (
     ENTRY_LIMIT,
     Entry,
@@ -28,7 +28,7 @@ from fanlight.trust.papers.policy_paper import Limits
 from fanlight.trust.papers.receipt import Receipt
 from fanlight.trust.papers.report import Report
 from fanlight.trust.papers.request import Request
-from fanlight.trust.papers.unsigned import Posted, Refused
+from fanlight.trust.papers.unsigned import Posted, Refused, Sent
 from tests.unit.trust.papers.drawn import NOW, community, drawn, one_of_each
 
 DRAWN = (
@@ -45,6 +45,11 @@ DRAWN = (
     acts.Erasure,
     Posted,
     Refused,
+    Sent,
+    neighbourhood.ForwardOpened,
+    neighbourhood.ForwardEnded,
+    neighbourhood.Partnership,
+    neighbourhood.PartnershipEnded,
 )
 KINDS = sorted(one_of_each())
 SMALL = [kind for kind in KINDS if kind not in ("log:founded", "agency:admitted", "agency:changed")]

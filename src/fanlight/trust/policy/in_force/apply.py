@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from dataclasses import replace
 
-from fanlight.trust.papers import acts
+from fanlight.trust.papers import acts, neighbourhood
 from fanlight.trust.papers.agency_paper import Agency
 from fanlight.trust.papers.entry import Entry
 from fanlight.trust.papers.founding import Founding, paper_hash
@@ -16,6 +16,7 @@ from fanlight.trust.papers.receipt import Receipt
 from fanlight.trust.papers.report import Report
 from fanlight.trust.policy.in_force import records as r
 from fanlight.trust.policy.in_force.moment import Moment
+from fanlight.trust.policy.in_force.neighbours import open_forwarding, sign_partnership
 from fanlight.trust.policy.in_force.standing import Standing
 from fanlight.trust.policy.in_force.tighten import Unfounded, tighten
 from fanlight.trust.policy.limits import VERIFIED_S, grown
@@ -48,6 +49,12 @@ def apply(state: Standing, entry: Entry, paper: Paper, moment: Moment) -> None:
             _report(state, paper, moment)
         case Receipt():
             _receive(state, entry.kind, paper, moment)
+        case neighbourhood.ForwardOpened():
+            _demand_agency(state, paper.agency, moment)
+            open_forwarding(state, paper, moment)
+        case neighbourhood.Partnership():
+            _demand_agency(state, paper.agency, moment)
+            sign_partnership(state, paper, moment)
         case PublishedRecord():
             state.records.append((moment.index, paper))
         case _:

@@ -14,11 +14,12 @@ from fanlight.trust.papers.keys import key_id
 from fanlight.trust.papers.kinds import KINDS, STOPS
 from fanlight.trust.papers.request import Request
 from fanlight.trust.papers.signatures import SignatureError, Verified
-from fanlight.trust.papers.unsigned import Posted, Refused, Witnessed
+from fanlight.trust.papers.unsigned import Posted, Refused, Sent, Witnessed
 from fanlight.trust.policy.in_force import records as r
 from fanlight.trust.policy.in_force.apply import apply
 from fanlight.trust.policy.in_force.erase import Bodied, Fate, erase
 from fanlight.trust.policy.in_force.moment import Moment
+from fanlight.trust.policy.in_force.neighbours import note_sent
 from fanlight.trust.policy.in_force.notice import RuleBroken, notice
 from fanlight.trust.policy.in_force.signed import Checker
 from fanlight.trust.policy.in_force.tighten import Unfounded
@@ -158,6 +159,10 @@ class _Folder:
                 refused = Refused.read(entry.pub, "pub")
                 self._demand_by(entry, self.state.founding.log_key)
                 self.state.refused.append(r.RefusedRecord(moment.index, refused.agency, refused.month, refused.rules))
+            case "forward:sent":
+                sent = Sent.read(entry.pub, "pub")
+                self._demand_by(entry, self.state.founding.log_key)
+                note_sent(self.state, entry.id, sent, moment)
             case "disclosure:posted":
                 posted = Posted.read(entry.pub, "pub")
                 self._demand_by(entry, key_id(bytes.fromhex(posted.key)))

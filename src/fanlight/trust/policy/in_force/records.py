@@ -8,11 +8,12 @@ from fanlight.trust.papers.agency_paper import Agency
 from fanlight.trust.papers.founding import Founding
 from fanlight.trust.papers.keys import Key
 from fanlight.trust.papers.members import Witness
+from fanlight.trust.papers.neighbourhood import ForwardOpened, Partnership
 from fanlight.trust.papers.policy_paper import Policy
 from fanlight.trust.papers.receipt import Receipt
 from fanlight.trust.papers.report import Report
 from fanlight.trust.papers.request import Request
-from fanlight.trust.papers.unsigned import Posted
+from fanlight.trust.papers.unsigned import Posted, Sent
 from fanlight.trust.policy.limits import DAY
 from fanlight.trust.policy.states import RequestState
 
@@ -185,3 +186,33 @@ class RefusedRecord:
 class Founded:
     founding: Founding
     time: int | None
+
+
+@dataclass(frozen=True)
+class ForwardTerm:
+    """Forwarding that was opened; `since` is None while nobody can know when its 14 days are over."""
+
+    index: int
+    paper: ForwardOpened
+    since: int | None
+
+    def covers(self, at: int) -> bool:
+        return self.since is not None and self.since <= at < self.paper.until
+
+
+@dataclass(frozen=True)
+class SentRecord:
+    index: int
+    id: str
+    sent: Sent
+    time: int | None
+
+
+@dataclass(frozen=True)
+class PartnershipRecord:
+    """`ended` is the deed that ended it before its time."""
+
+    index: int
+    paper: Partnership
+    time: int | None
+    ended: Halt | None = None

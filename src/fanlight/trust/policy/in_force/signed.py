@@ -11,12 +11,15 @@ from fanlight.trust.papers.entry import Body
 from fanlight.trust.papers.founding import Founding
 from fanlight.trust.papers.keys import Key
 from fanlight.trust.papers.kinds import KINDS, Signers
+from fanlight.trust.papers.neighbourhood import Partnership, PartnershipEnded
 from fanlight.trust.papers.receipt import Receipt
 from fanlight.trust.papers.report import Report
 from fanlight.trust.papers.request import Request
 from fanlight.trust.papers.signatures import REVIEWED, Signature, SignatureError, Verified, signed_digest, verify
 from fanlight.trust.policy.in_force.standing import Standing
 from fanlight.trust.policy.quorum import reached
+
+OFFICES = ("requester", "supervisor")
 
 
 @dataclass(frozen=True)
@@ -42,6 +45,12 @@ class Checker:
                 self._officers(1)
             case Signers.TWO_OFFICERS:
                 self._officers(2)
+            case Signers.OFFICERS_AND_STEWARDS:
+                self._partnership()
+            case Signers.ONE_STEWARD:
+                self._one_of({"steward": self._steward_keys()})
+            case Signers.STEWARD_OR_OFFICER:
+                self._end_of_partnership()
             case Signers.AGENCY:
                 self._agency()
             case Signers.RECORD:
@@ -89,11 +98,54 @@ class Checker:
         revoked = self.state.keys_revoked(agency, self.at)
         officers = {id: key for id, key in _officer_keys(self._agency_paper(agency)).items() if id not in revoked}
         for signature in self.body.sigs:
-            if signature.role not in ("requester", "supervisor"):
+            if signature.role not in OFFICES:
                 raise SignatureError("sigs", "must be of officers.")
             self._one(signature, signature.role, officers)
         if len(self.body.sigs) != count:
             raise SignatureError("sigs", f"must be {count}.")
+
+    def _steward_keys(self) -> dict[str, Key]:
+        return {id: term.key for id, term in self.state.stewards_at(self.at).items()}
+
+    def _counting_officers(self, agency: str) -> dict[str, Key]:
+        """Officers of the agency whose keys were not revoked; none of a revoked agency."""
+        if self.state.is_revoked(agency, self.at):
+            return {}
+        revoked = self.state.keys_revoked(agency, self.at)
+        return {id: key for id, key in _officer_keys(self._agency_paper(agency)).items() if id not in revoked}
+
+    def _partnership(self) -> None:
+        paper = self.body.paper
+        assert isinstance(paper, Partnership)
+        officers = self._counting_officers(paper.agency)
+        stewards = {id: key for id, key in self._steward_keys().items() if id not in officers}
+        signed = []
+        for signature in self.body.sigs:
+            if signature.role in OFFICES:
+                self._one(signature, signature.role, officers)
+            else:
+                self._one(signature, "steward", stewards)
+                signed.append(signature.key)
+        if len(self.body.sigs) - len(signed) != 2:
+            raise SignatureError("sigs", "must be two of officers.")
+        self._demand_quorum(signed, stewards, self.state.founding.quorum)
+
+    def _end_of_partnership(self) -> None:
+        paper = self.body.paper
+        assert isinstance(paper, PartnershipEnded)
+        record = self.state.partnerships.get(paper.partnership)
+        if record is None:
+            raise SignatureError("partnership", "is none that stands.")
+        officers = self._counting_officers(record.paper.agency)
+        self._one_of({"steward": self._steward_keys(), **dict.fromkeys(OFFICES, officers)})
+
+    def _one_of(self, entitled: dict[str, dict[str, Key]]) -> None:
+        if len(self.body.sigs) != 1:
+            raise SignatureError("sigs", "must be one.")
+        (signature,) = self.body.sigs
+        if signature.role not in entitled:
+            raise SignatureError("sigs", "are in a role that does not count here.")
+        self._one(signature, signature.role, entitled[signature.role])
 
     def _agency(self) -> None:
         paper = self.body.paper

@@ -36,6 +36,10 @@ class Standing:
     refused: list[r.RefusedRecord] = field(default_factory=list)
     disclosures: dict[str, r.DisclosureRecord] = field(default_factory=dict)
     records: list[tuple[int, PublishedRecord]] = field(default_factory=list)
+    forwards: list[r.ForwardTerm] = field(default_factory=list)
+    forwards_ended: dict[str, list[r.Halt]] = field(default_factory=dict)
+    sent: list[r.SentRecord] = field(default_factory=list)
+    partnerships: dict[str, r.PartnershipRecord] = field(default_factory=dict)
     erased: dict[str, str] = field(default_factory=dict)  # body's hash: the reason; a home deletes its copy
     voids: list[r.Void] = field(default_factory=list)
     stops: list[r.Stop] = field(default_factory=list)

@@ -37,6 +37,10 @@ def tighten(state: Standing, entry: Entry, moment: Moment) -> None:
             state.revoked_keys.setdefault((_agency(state, entry), str(pub["key"])), at)
         case "request:resolved" | "request:withdrawn" | "request:suspended":
             end_request(state, str(pub["request"]), r.Ended(ENDS[entry.kind], at, moment.index))
+        case "forward:ended":
+            state.forwards_ended.setdefault(_agency(state, entry), []).append(r.Halt(moment.index, at))
+        case "partnership:ended":
+            _end_partnership(state, str(pub["partnership"]), r.Halt(moment.index, at))
         case _:
             raise AssertionError(entry.kind)
 
@@ -48,6 +52,15 @@ def end_request(state: Standing, id: str, ended: r.Ended) -> None:
     if record.ends <= ended.at and (record.ended or record.noticed is not None):
         raise Unfounded("The request has ended already.")
     state.requests[id] = replace(record, ended=ended)
+
+
+def _end_partnership(state: Standing, id: str, ended: r.Halt) -> None:
+    record = state.partnerships.get(id)
+    if record is None:
+        raise Unfounded("It speaks of a partnership that was never signed.")
+    if record.ended is not None or record.paper.until <= ended.since:
+        raise Unfounded("The partnership has ended already.")
+    state.partnerships[id] = replace(record, ended=ended)
 
 
 def _agency(state: Standing, entry: Entry) -> str:

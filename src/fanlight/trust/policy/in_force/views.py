@@ -11,6 +11,7 @@ from fanlight.trust.papers.policy_paper import Limits, Policy
 from fanlight.trust.papers.published import PublishedRecord
 from fanlight.trust.papers.request import Request
 from fanlight.trust.policy.in_force import records as r
+from fanlight.trust.policy.in_force.neighbours import ForwardView, PartnershipView, forwarding_at, partnership_view
 from fanlight.trust.policy.in_force.standing import Standing, report_due
 from fanlight.trust.policy.limits import counted
 from fanlight.trust.policy.states import RequestState
@@ -76,6 +77,8 @@ class InForce:
     moratorium: str | None
     requests: dict[str, RequestView]
     record: PublishedRecord | None
+    forwarding: dict[str, ForwardView]  # by agency: what stands now, paused or not
+    partnerships: dict[str, PartnershipView]  # by the paper's id, all that were ever signed
     state: Standing = field(repr=False, compare=False)
 
     @property
@@ -117,6 +120,8 @@ def in_force(state: Standing, at: int) -> InForce:
         state.moratorium(at),
         {record.paper.id: request_view(state, record, at) for record in records},
         state.records[-1][1] if state.records else None,
+        {agency: open for agency in state.agencies if (open := forwarding_at(state, agency, at)) is not None},
+        {id: partnership_view(record, at) for id, record in state.partnerships.items()},
         state,
     )
 
