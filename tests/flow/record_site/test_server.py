@@ -4,6 +4,8 @@ from __future__ import annotations
 
 import http.client
 import json
+import subprocess
+import sys
 import threading
 from collections.abc import Iterator
 from contextlib import contextmanager
@@ -78,3 +80,19 @@ def test_wrong_places_are_refused_in_words(tmp_path: Path) -> None:
         released_site(SHELL, tmp_path)("index.html")
     with running(lambda _: b"") as port, pytest.raises(RecordPortTaken, match=str(port)):
         make_server(lambda _: b"", port)
+
+
+def test_the_release_is_served_without_the_extra() -> None:
+    """A home has none of the packages that a build needs: pages, statistics and downloads of the release need none."""
+    code = (
+        "import sys\n"
+        "for one in ('rapidfuzz', 'scipy', 'statsmodels', 'numpy', 'pandas', 'polars', 'duckdb', 'openpyxl'):\n"
+        "    sys.modules[one] = None\n"
+        "from fanlight.project.record_site import shipped_site\n"
+        "site = shipped_site()\n"
+        "for one in ('index.html', 'statistics.html', 'methods.html', 'registry.html', 'agency/AZ0071700.html',\n"
+        "            'downloads/combinations-multiverse.csv', 'downloads/definitions.json', 'published.json'):\n"
+        "    assert site(one), one\n"
+    )
+    done = subprocess.run([sys.executable, "-c", code], capture_output=True, text=True)
+    assert done.returncode == 0, done.stderr

@@ -3,11 +3,14 @@
 from __future__ import annotations
 
 from collections.abc import Iterable, Mapping, Sequence
-from typing import Any, cast
+from typing import TYPE_CHECKING, Any, cast
 
 from fanlight.record.pages.summary import Summary
-from fanlight.record.statistics.multiverse import COUNT_DIGITS, DIGITS, Multiverse
+from fanlight.record.statistics.limits import COUNT_DIGITS, DIGITS
 from fanlight.record.statistics.rounding import fixed
+
+if TYPE_CHECKING:
+    from fanlight.record.statistics.multiverse import Multiverse
 
 MEMBER = "combinations"  # of a section; shipped in a file of its own
 SCALE = 10**COUNT_DIGITS

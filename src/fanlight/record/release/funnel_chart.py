@@ -8,8 +8,8 @@ from collections.abc import Sequence
 from typing import Any
 
 from fanlight.record.pages.words import grouped
-from fanlight.record.statistics.funnel import LIMITS, Placed, common_of, lower, placed, upper
-from fanlight.record.statistics.limits import FEWEST_RESIDENTS
+from fanlight.record.statistics.funnel import Placed, common_of, lower, placed, upper
+from fanlight.record.statistics.limits import FEWEST_RESIDENTS, FUNNEL
 from fanlight.record.statistics.rates import PER, Exposed
 from fanlight.record.statistics.rounding import fixed, rounded
 
@@ -56,8 +56,8 @@ def funnel_chart(name: str, found: Sequence[Exposed], years: float, partners: fr
         {"x": _cent(column / COLUMNS), "y": y, "r": fixed(min(1.4 + 0.5 * math.sqrt(count), 5.0), 1)}
         for (column, y), count in sorted(inside.items())
     ]
-    outer = [_mark(scale, one, where, partners) for one, where in every if where.side and where.level < LIMITS[-1]]
-    marks = [_mark(scale, one, where, partners) for one, where in every if where.side and where.level == LIMITS[-1]]
+    outer = [_mark(scale, one, where, partners) for one, where in every if where.side and where.level < FUNNEL[-1]]
+    marks = [_mark(scale, one, where, partners) for one, where in every if where.side and where.level == FUNNEL[-1]]
     return {
         "name": name, "height": HEIGHT, "base": BASE, "wide": WIDE, "text": BASE + 18, "words": BASE + 33,
         "tick_end": BASE + 5,
@@ -89,7 +89,7 @@ def _mark(scale: _Scale, one: Exposed, where: Placed, partners: frozenset[str]) 
 def _limits(scale: _Scale, common: float) -> list[dict[str, str]]:
     """Curves from left to right; a lower limit begins where no death at all would lie outside."""
     made = []
-    for level in LIMITS:
+    for level in FUNNEL:
         over, under = [], []
         for step in range(STEPS + 1):
             years = scale.residents(step / STEPS) * scale.years

@@ -9,8 +9,8 @@ from fanlight.record.pages.words import state as state_name
 from fanlight.record.release.counted_source import YEARS, Source
 from fanlight.record.release.funnel_chart import funnel_chart
 from fanlight.record.release.section import Rows, Section, percent, section
-from fanlight.record.statistics.funnel import LIMITS, Placed, funnel, placed
-from fanlight.record.statistics.limits import FEWEST_RESIDENTS
+from fanlight.record.statistics.funnel import Placed, funnel, placed
+from fanlight.record.statistics.limits import FEWEST_RESIDENTS, FUNNEL
 from fanlight.record.statistics.model import rate_ratio
 from fanlight.record.statistics.rates import PER, prior_of
 from fanlight.record.statistics.reference import SIZES
@@ -75,7 +75,7 @@ def _classes(one: Source) -> Rows:
     for low, high in zip(limits, [*limits[1:], None], strict=True):
         group = [each for each in every if low <= residents[each.id] and (high is None or residents[each.id] < high)]
         words = f"{grouped(low)} to {grouped(high - 1)}" if high else f"{grouped(low)} and more"
-        counts = [_outside(group, side, level) for level in LIMITS for side in (1, -1)]
+        counts = [_outside(group, side, level) for level in FUNNEL for side in (1, -1)]
         rows.append([f"{one.name}: {words}", grouped(len(group)), grouped(sum(each.deaths for each in group)),
                      fixed(sum(each.expected for each in group), 0), *map(str, counts)])  # fmt: skip
     return rows
@@ -89,7 +89,7 @@ def outside_section(found: list[Source]) -> Section | None:
     """Every agency outside the wider limits of a source, by state and name: no order of size."""
     drawn = [one for one in found if len(one.exposed()) >= FEWEST_PLACED and one.counts]
     every = [{each.id: each for each in placed(one.exposed())} for one in drawn]
-    widest = LIMITS[-1]
+    widest = FUNNEL[-1]
     ids = {id for one in every for id, each in one.items() if each.side and each.level >= widest}
     if not ids:
         return None

@@ -10,7 +10,8 @@ from fanlight.record.deaths.facts import Facts
 from fanlight.record.linkage.verdict import Tier
 from fanlight.record.statistics import choices
 from fanlight.record.statistics.both import with_both
-from fanlight.record.statistics.multiverse import DIGITS, Cell, Multiverse, agency_of, masks_of, ordered
+from fanlight.record.statistics.limits import DIGITS
+from fanlight.record.statistics.multiverse import Cell, Multiverse, agency_of, masks_of, ordered
 from fanlight.record.statistics.rounding import rounded
 
 if TYPE_CHECKING:

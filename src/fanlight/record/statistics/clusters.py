@@ -5,7 +5,8 @@ from __future__ import annotations
 from collections.abc import Collection, Sequence
 from dataclasses import dataclass
 
-from fanlight.record.statistics.intervals import LEVEL, Share
+from fanlight.record.statistics.intervals import Share
+from fanlight.record.statistics.limits import LEVEL
 from fanlight.record.statistics.window import Case
 
 DRAWS = 2000  # the interval's ends then move by less than a tenth of a point between seeds

@@ -9,9 +9,7 @@ from dataclasses import dataclass
 
 from fanlight.record.deaths.series import FIRST, LAST
 from fanlight.record.linkage.verdict import COUNTED
-from fanlight.record.statistics.funnel import LIMITS
-from fanlight.record.statistics.intervals import LEVEL
-from fanlight.record.statistics.limits import FEWEST_DEATHS, FEWEST_RESIDENTS
+from fanlight.record.statistics.limits import FEWEST_DEATHS, FEWEST_RESIDENTS, FUNNEL, LEVEL
 
 Value = str | int | float | list[str] | list[float]
 
@@ -100,7 +98,7 @@ DEFINITIONS = Definitions(
             "Funnel",
             "Limits that chance alone would give each agency around the rate of all together, by Poisson’s "
             "distribution of its expected deaths.",
-            (("limits", list(LIMITS)),),
+            (("limits", list(FUNNEL)),),
         ),
         Definition(
             "snapshot",

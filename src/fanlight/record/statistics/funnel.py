@@ -11,12 +11,11 @@ from collections.abc import Sequence
 from dataclasses import dataclass
 from typing import TYPE_CHECKING
 
+from fanlight.record.statistics.limits import FUNNEL
 from fanlight.record.statistics.rates import PER, Exposed
 
 if TYPE_CHECKING:
     import numpy as np
-
-LIMITS = (0.95, 0.998)  # a funnel's usual two
 
 
 @dataclass(frozen=True, slots=True)
@@ -62,7 +61,7 @@ def funnel(found: Sequence[Exposed]) -> Funnel:
 
     deaths = np.array([one.deaths for one in found], dtype=int)
     outside = []
-    for level in LIMITS:
+    for level in FUNNEL:
         mean, low, high = _bounds(found, level)
         expected = poisson.cdf(low - 1, mean) + poisson.sf(high, mean)
         outside.append((level, int(((deaths < low) | (deaths > high)).sum()), float(expected.sum())))
@@ -72,7 +71,7 @@ def funnel(found: Sequence[Exposed]) -> Funnel:
 def placed(found: Sequence[Exposed]) -> list[Placed]:
     """Every agency with its side; the same bounds as `funnel`."""
     made: list[Placed] = []
-    bounds = [(level, *_bounds(found, level)) for level in LIMITS]
+    bounds = [(level, *_bounds(found, level)) for level in FUNNEL]
     for number, one in enumerate(found):
         side, widest = 0, 0.0
         for level, _, low, high in bounds:

@@ -5,8 +5,7 @@ from __future__ import annotations
 from dataclasses import dataclass
 
 from fanlight.record.linkage.evaluate import wilson
-
-LEVEL = 0.95
+from fanlight.record.statistics.limits import LEVEL
 
 
 @dataclass(frozen=True, slots=True)

@@ -12,14 +12,13 @@ from fanlight.record.deaths.series import in_window
 from fanlight.record.linkage.verdict import Tier, Verdict
 from fanlight.record.statistics import choices
 from fanlight.record.statistics.both import with_both
+from fanlight.record.statistics.limits import COUNT_DIGITS, DIGITS
 from fanlight.record.statistics.rounding import rounded
 
 if TYPE_CHECKING:
     import numpy as np
 
     Masks = dict[str, np.ndarray]
-DIGITS = 6
-COUNT_DIGITS = 3
 WHOLE = 720_720  # parts of a death: whole numbers for up to 16 agencies, so that sums are exact in any order
 
 

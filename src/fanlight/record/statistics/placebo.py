@@ -9,7 +9,7 @@ from datetime import date
 from fanlight.record.deaths.facts import Facts
 from fanlight.record.statistics.attribution import attributed
 from fanlight.record.statistics.clusters import SEED
-from fanlight.record.statistics.intervals import LEVEL
+from fanlight.record.statistics.limits import LEVEL
 from fanlight.record.statistics.reference import Unit
 from fanlight.record.statistics.window import Case, cases
 

@@ -6,7 +6,7 @@ import math
 from collections.abc import Sequence
 from dataclasses import dataclass
 
-from fanlight.record.statistics.intervals import LEVEL
+from fanlight.record.statistics.limits import LEVEL
 
 PER = 100_000
 

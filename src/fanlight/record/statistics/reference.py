@@ -8,7 +8,8 @@ from dataclasses import dataclass
 
 from fanlight.record.register.agency import Agency
 from fanlight.record.statistics.clusters import SEED
-from fanlight.record.statistics.intervals import LEVEL, Share, wilson_share
+from fanlight.record.statistics.intervals import Share, wilson_share
+from fanlight.record.statistics.limits import LEVEL
 from fanlight.trust.agency.kind import AgencyKind
 
 SIZES = (2_500, 10_000, 25_000, 50_000, 100_000, 250_000, 1_000_000)  # Census's usual classes of places

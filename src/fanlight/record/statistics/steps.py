@@ -6,8 +6,7 @@ from collections.abc import Sequence
 from dataclasses import dataclass
 
 from fanlight.record.statistics.clusters import SEED
-from fanlight.record.statistics.intervals import LEVEL
-from fanlight.record.statistics.limits import FEWEST_RESIDENTS
+from fanlight.record.statistics.limits import FEWEST_RESIDENTS, LEVEL
 from fanlight.record.statistics.model import rate_ratio
 from fanlight.record.statistics.reference import DRAWS, Unit, pairs_of
 

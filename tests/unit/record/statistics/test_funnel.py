@@ -7,7 +7,8 @@ import math
 import numpy as np
 import pytest
 
-from fanlight.record.statistics.funnel import LIMITS, common_of, funnel, lower, placed, upper
+from fanlight.record.statistics.funnel import common_of, funnel, lower, placed, upper
+from fanlight.record.statistics.limits import FUNNEL
 from fanlight.record.statistics.rates import Exposed
 
 stats = pytest.importorskip("scipy.stats", reason="scipy is not installed (extra record)")
@@ -22,7 +23,7 @@ def agencies(count: int = 2000) -> list[Exposed]:
     return [Exposed(f"a{one}", int(deaths[one]), float(years[one])) for one in range(count)]
 
 
-@pytest.mark.parametrize("level", LIMITS)
+@pytest.mark.parametrize("level", FUNNEL)
 def test_the_curves_part_whole_numbers_as_the_quantiles_do(level: float) -> None:
     """At every expected count from a hundredth to 90: outside are just the counts beyond scipy's quantiles."""
     rest = (1 - level) / 2
@@ -36,7 +37,7 @@ def test_the_curves_part_whole_numbers_as_the_quantiles_do(level: float) -> None
 
 def test_the_limits_are_chi_square_quantiles() -> None:
     """Garwood the other way round: at its upper limit, the exact interval of that count begins at what is expected."""
-    for level in LIMITS:
+    for level in FUNNEL:
         over, under = upper(12.5, level), lower(12.5, level)
         assert under is not None
         rest = (1 - level) / 2
