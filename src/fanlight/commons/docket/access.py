@@ -2,10 +2,13 @@
 
 from __future__ import annotations
 
+from dataclasses import dataclass
+
 from django.http import Http404
 
 from fanlight.commons.agencies.access import Hats
 from fanlight.commons.agencies.models.papers import PendingPaper
+from fanlight.commons.agencies.standing import index_of, standing
 from fanlight.commons.docket.models.drafts import Draft
 from fanlight.commons.docket.models.reviews import Review
 from fanlight.trust.policy.in_force.views import AgencyView, InForce, RequestView
@@ -18,6 +21,25 @@ def request_or_404(id: str, now: InForce) -> RequestView:
     if view is None:
         raise Http404
     return view
+
+
+@dataclass(frozen=True)
+class Removed:
+    """What is left of a request whose words the stewards erased: its entry's header, hash and their reason."""
+
+    index: int
+    agency: str
+    body: str
+    reason: str
+
+
+def removed_request(id: str) -> Removed | None:
+    copy = standing().copy
+    index = index_of("request:noticed", id)
+    entry = copy.parsed[index] if index is not None else None
+    if index is None or entry is None or entry.body not in copy.state.erased:
+        return None
+    return Removed(index, str(entry.pub.get("agency", "")), str(entry.body), copy.state.erased[str(entry.body)])
 
 
 def agency_or_404(id: str, now: InForce) -> AgencyView:
@@ -33,8 +55,9 @@ def reviews_of(paper_id: str) -> list[Review]:
 
 
 def drafts_of(hats: Hats) -> list[Draft]:
-    """Those of an officer's agency."""
-    return list(Draft.objects.select_related("paper").filter(agency=hats.agency)) if hats.officer else []
+    """Those of an officer's agency that are not in public."""
+    held = Draft.objects.select_related("paper").filter(agency=hats.agency).exclude(state=Draft.State.NOTICED)
+    return list(held) if hats.officer else []
 
 
 def draft_or_404(pk: int, hats: Hats) -> Draft:

@@ -12,11 +12,12 @@ from fanlight.commons.agencies.rules.roles import complete, role_of
 from fanlight.commons.agencies.signals import paper_signed, paper_written
 from fanlight.commons.agencies.software import software_signer
 from fanlight.commons.agencies.standing import index_of, standing
-from fanlight.commons.agencies.writing import write
+from fanlight.commons.agencies.writing import erase_body, write
 from fanlight.ground.canonical import dumps
 from fanlight.ground.clock import micros
 from fanlight.ground.errors import FanlightError
 from fanlight.people.models import Person
+from fanlight.trust.papers.acts import Erasure
 from fanlight.trust.papers.members import Paper
 from fanlight.trust.papers.request import Request
 from fanlight.trust.papers.signatures import Signature, SignatureError, verify
@@ -103,6 +104,8 @@ def write_paper(*, pending: PendingPaper, now: datetime) -> int:
     if entry is None:
         at = int(now.timestamp())
         entry = write(sealed(paper, pending.signed(), origin=here.founding.origin, policy=policy, at=at), now=now)
+    if isinstance(paper, Erasure):
+        erase_body(paper.body)
     pending.state, pending.entry = PendingPaper.State.WRITTEN, entry
     pending.save(update_fields=["state", "entry"])
     paper_written.send(sender=PendingPaper, pending=pending, paper=paper, now=now)

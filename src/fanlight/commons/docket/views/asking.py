@@ -89,6 +89,7 @@ def _area(form: AreaForm, hats: Hats) -> dict[str, Any]:
         "grid": grid(form.jurisdiction, form.chosen(), units, form.sheet),
         "most_m2": hats.in_force.limits.area_m2,
         "mile": SQUARE_MILE,
+        "most_miles": f"{hats.in_force.limits.area_m2 / SQUARE_MILE:.2f}",
         "floor": hats.in_force.limits.floor_units,
     }
 

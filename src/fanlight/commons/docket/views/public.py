@@ -68,6 +68,8 @@ def requests(request: HttpRequest) -> HttpResponse:
 def request_page(request: HttpRequest, id: str) -> HttpResponse:
     here = standing()
     now = here.at(now_here())
+    if id not in now.requests and (removed := access.removed_request(id)) is not None:
+        return render(request, "commons_docket/removed.html", {"removed": removed})
     view = access.request_or_404(id, now)
     record, paper = view.record, view.paper
     name = agency_name(paper.agency, now)
@@ -77,7 +79,7 @@ def request_page(request: HttpRequest, id: str) -> HttpResponse:
         "card": shown,
         "view": view,
         "paper": paper,
-        "heading": "Its words were removed" if record.erased else story.heading(view, name),
+        "heading": story.heading(view, name),
         "sentence": story.sentence(paper, name),
         "area": area_words(paper.area, now.founding.units),
         "map": drawing(paper.area, now.founding.units, sheet_of(now.founding.units.keys())),
@@ -85,7 +87,6 @@ def request_page(request: HttpRequest, id: str) -> HttpResponse:
         "steps": story.steps(view, now),
         "reviews": access.reviews_of(id),
         "reviewers": [key_names(now).get(key, key[:16]) for key in record.reviewers],
-        "erased": now.state.erased.get(entry.body or "") if entry else None,
         "report": record.reported.paper if record.reported else None,
         "body": entry.body if entry else "",
         "log": request.build_absolute_uri("/log/"),
