@@ -61,6 +61,7 @@ class Home:
         self._lock = threading.Lock()
         self._pipelines: dict[int, Pipeline] = {}
         self._workers: list[Worker] = []
+        self._alone: dict[int, Worker] = {}  # of cameras that are kept apart
         self._parts = (data, Budget(), writer, bulletin, clock, keep, why_not)
         self._suspect = suspect  # the camera over which the last recorder crashed
         self._at_work, self._crashes = AtWork(data), Crashes(data)
@@ -117,12 +118,16 @@ class Home:
             return list(self._pipelines.values())
 
     def _begin(self, plan: CameraPlan) -> None:
-        pipeline = Pipeline(plan, self._shared, self._worker())
+        pipeline = Pipeline(plan, self._shared, self._worker(plan))
         self._pipelines[plan.id] = pipeline
         pipeline.start()
 
-    def _worker(self) -> Worker:
-        """The one that has the fewest cameras; caller holds the lock."""
+    def _worker(self, plan: CameraPlan) -> Worker:
+        """The one that has the fewest cameras; one that waits for a process has its own. Caller holds the lock."""
+        if self._crashes.is_apart(plan):
+            alone = self._alone[plan.id] = Worker(WORKERS + plan.id, self._at_work)
+            alone.start()
+            return alone
         if len(self._workers) < WORKERS and all(worker.load >= FULL for worker in self._workers):
             self._workers.append(Worker(len(self._workers), self._at_work))
             self._workers[-1].start()
@@ -132,6 +137,9 @@ class Home:
         for pipeline in pipelines:
             pipeline.stop()
             self._pipelines.pop(pipeline.plan.id, None)
+            alone = self._alone.pop(pipeline.plan.id, None)
+            if alone is not None:
+                alone.stop(0.0)
         until = time.monotonic() + STOP_S
         for pipeline in pipelines:
             pipeline.join(max(0.1, until - time.monotonic()))
