@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Sequence
 from datetime import datetime
+from zoneinfo import ZoneInfo
 
 from django.db import transaction
 
@@ -12,7 +13,7 @@ from fanlight.home.asks.actions import bodies, lines
 from fanlight.home.asks.models.asked import Ask
 from fanlight.home.asks.models.disclosures import Disclosure
 from fanlight.home.asks.models.following import Following
-from fanlight.home.asks.rules import states
+from fanlight.home.asks.rules import batches, states
 from fanlight.home.asks.rules.conduct import conduct
 from fanlight.trust.papers.acts import MoratoriumAct
 from fanlight.trust.papers.agency_paper import Agency
@@ -40,7 +41,7 @@ def note(*, row: Following, state: State, seen: Sequence[Seen], now: datetime) -
     for gone in Ask.objects.exclude(request__in=standing).exclude(state="void"):
         gone.state, gone.against = "void", ["void"]
         gone.save(update_fields=["state", "against"])
-    _note_disclosures(state, seen, now)
+    _note_disclosures(row, state, seen, now)
 
 
 def _note_moratorium(row: Following, in_force: InForce, seen: Sequence[Seen]) -> None:
@@ -120,7 +121,7 @@ def _us(seconds: int | None) -> int | None:
     return None if seconds is None else seconds * SECOND
 
 
-def _note_disclosures(state: State, seen: Sequence[Seen], now: datetime) -> None:
+def _note_disclosures(followed: Following, state: State, seen: Sequence[Seen], now: datetime) -> None:
     """What the log says of this house's own disclosures: its place, the receipt, the deletion; and what is overdue."""
     for row in Disclosure.objects.exclude(state__in=(*states.BEFORE_CONSENT, "deleted")):
         record = state.disclosures.get(row.identity)
@@ -128,6 +129,10 @@ def _note_disclosures(state: State, seen: Sequence[Seen], now: datetime) -> None
             if row.number != record.index:
                 row.number = record.index
                 row.save(update_fields=["number"])
+            if row.state == "waiting":  # it was taken, and the answer was lost
+                row.posted_us = micros(now)
+                row.upload_us = row.next_us = micros(batches.upload_at(now, ZoneInfo(followed.zone)))
+                _go(row, "post", now, "Its entry stands in the log.")
             _note_receipts(row, record.received, record.deleted, now)
         _note_overdue(row, now)
 

@@ -33,6 +33,7 @@ LEASE_US = 600 * 1_000_000  # longer than an upload of half a gigabyte on a slow
 AGAIN_US = 60 * 1_000_000
 SEALED = "sealed.age"
 MINUTE_AGAIN = 60.0
+MADE_ANEW = 10  # attempts, ten minutes: by then the log was looked at twice, so an entry that stands was seen
 
 
 @dataclass(frozen=True)
@@ -87,7 +88,7 @@ def _leased(one: Disclosure, row: Following, now: datetime) -> ReleaseJob | None
         one.save(update_fields=["words", "next_us"])
         return None
     try:
-        job = _post_job(one, row) if one.state == "waiting" else _upload_job(one, row)
+        job = _post_job(one, row, now) if one.state == "waiting" else _upload_job(one, row)
     except (FanlightError, OSError) as error:
         one.words, one.next_us = str(error)[:400], micros(now) + AGAIN_US
         one.save(update_fields=["words", "next_us"])
@@ -115,12 +116,11 @@ def facts_of(one: Disclosure, row: Following, now: datetime) -> release.Facts:
     )
 
 
-def _post_job(one: Disclosure, row: Following) -> ReleaseJob:
+def _post_job(one: Disclosure, row: Following, now: datetime) -> ReleaseJob:
     """The entry is made of the batch's time, not of this moment's, and is kept before it is sent."""
     secret = secrets_kept.opened(one.secret, one.identity)
     if not one.entry:
-        assert one.post_us is not None
-        batch = from_micros(one.post_us)
+        batch = batches.last_batch(now, ZoneInfo(row.zone))
         public = _payload(one, secret).public(secret.commitments)
         month = batch.astimezone(ZoneInfo(row.zone)).strftime("%Y-%m")
         one.entry = unsigned(
@@ -224,7 +224,8 @@ def _judged(answer: commons_link.Answer, digest: str = "") -> Sent:
     if answer.status in (200, 201, 202):
         return Sent("done", "", digest)
     said = f"The commons answered {answer.status}: {answer.untrusted_words.strip()[:200]}"
-    return Sent("again", said)  # whatever it says: nothing has left, and it is tried at the next look
+    # whatever it says: nothing has left, and it is tried at the next look
+    return Sent("refused" if answer.status == 400 else "again", said)
 
 
 def record(*, job: ReleaseJob, outcome: Sent, now: datetime, jitter: float) -> None:
@@ -237,8 +238,10 @@ def record(*, job: ReleaseJob, outcome: Sent, now: datetime, jitter: float) -> N
         one.leased_until_us = 0
         if outcome.result != "done":
             one.words = outcome.words[:400]
+            if outcome.result == "refused" and job.step == "post" and one.attempts >= MADE_ANEW:
+                one.entry = b""  # its month is over, say: it stands nowhere, so another one may be made
             one.next_us = at + round(max(MINUTE_AGAIN, wait_after(one.attempts, None, jitter)) * 1_000_000)
-            one.save(update_fields=["leased_until_us", "words", "next_us"])
+            one.save(update_fields=["leased_until_us", "words", "next_us", "entry"])
             return
         _done(one, job, outcome, now)
 

@@ -24,6 +24,17 @@ def next_batch(at: datetime, zone: tzinfo) -> datetime:
     raise AssertionError("three days have six batches")
 
 
+def last_batch(at: datetime, zone: tzinfo) -> datetime:
+    """The last batch at or before a time."""
+    local = at.astimezone(zone)
+    for days in range(3):
+        for hour in reversed(HOURS):
+            batch = datetime.combine(local.date() - timedelta(days=days), hour, tzinfo=zone)
+            if batch <= at:
+                return batch
+    raise AssertionError("three days have six batches")
+
+
 def post_at(consented: datetime, zone: tzinfo) -> datetime:
     """The batch at which a disclosure's entry is posted: the first after the wait."""
     return next_batch(consented + WAIT, zone)

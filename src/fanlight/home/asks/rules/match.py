@@ -11,6 +11,7 @@ from dataclasses import dataclass
 MARGIN_US = 120 * 1_000_000  # a request's minutes are somebody's memory
 LONGEST_US = 300 * 1_000_000  # what is longer is offered in parts, so that one need not give an hour for a minute
 SHORTEST_US = 1_000_000
+QUIET_US = 5 * 1_000_000  # shorter scraps beside an event show nothing that the event's clip does not
 SEAM_US = 2_000_000  # a camera's own jitter is no hole
 
 Span = tuple[int, int]
@@ -67,10 +68,10 @@ def _without(spans: Sequence[Span], taken: Sequence[Span]) -> list[Span]:
     for start, end in spans:
         for first, last in taken:
             if first < end and last > start:
-                if first - start >= SHORTEST_US:
+                if first - start >= QUIET_US:
                     left.append((start, first))
                 start = max(start, last)
-        if end - start >= SHORTEST_US:
+        if end - start >= QUIET_US:
             left.append((start, end))
     return left
 
