@@ -23,6 +23,7 @@ from typing import Any
 from fanlight.ground.errors import FanlightError
 
 PATIENCE = 180.0  # s for one step on a slow machine
+COVERING = 900.0  # s: two passes over the clip, with four cameras recorded beside it
 RESIDENT = "resident"
 SETTLE = f"""
 from fanlight.project.django_ready import ready
@@ -106,15 +107,15 @@ class Thread:
         told: dict[str, Any] = json.loads(self.fanlight("asks", "status", "--json"))
         return told
 
-    def until(self, what: str, holds: Callable[[dict[str, Any]], Any]) -> Any:
+    def until(self, what: str, holds: Callable[[dict[str, Any]], Any], patience: float = PATIENCE) -> Any:
         """Waits until the house says so; its own processes do the work."""
         self.say(what)
-        ends = time.monotonic() + PATIENCE
+        ends = time.monotonic() + patience
         while time.monotonic() < ends:
             if found := holds(self.status()):
                 return found
             time.sleep(1)
-        raise NotDone(f"{what}: not within {PATIENCE:.0f} s. {json.dumps(self.status())}")
+        raise NotDone(f"{what}: not within {patience:.0f} s. {json.dumps(self.status())}")
 
     def passes(self, span: str) -> None:
         self.say(f"{span} pass")
@@ -130,9 +131,9 @@ def go(out: Path, say: Callable[[str], None]) -> None:
         thread.until("the house follows the commons", lambda told: told["follows"])
         ask = thread.until("a request is open and clips fit", _open_with_clips)
         film = thread.fanlight(
-            "asks", "decide", ask["request"], "--by", RESIDENT, "--clip", str(ask["fits"][0]["id"])
+            "asks", "decide", ask["request"], "--by", RESIDENT, "--clip", str(ask["fits"][0])
         ).strip()
-        thread.until("the clip is covered", lambda told: _state(told, film) == "covered")
+        thread.until("the clip is covered", lambda told: _state(told, film) == "covered", COVERING)
         thread.fanlight("asks", "confirm", film, "--by", RESIDENT)
         thread.passes("25h")
         _pass_until(thread, film, "posted")
