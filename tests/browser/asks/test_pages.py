@@ -1,5 +1,5 @@
-"""The pages about requests in both widths and themes: axe, nothing sticks out, targets, one heading; and the film that is
-watched fills its scrubber and opens the way to consent."""
+"""The pages about requests in both widths and themes: axe, nothing sticks out, targets, one heading; and the film
+that is watched fills its scrubber and opens the way to consent."""
 
 from __future__ import annotations
 

@@ -58,4 +58,5 @@ def register_yielding(yields: Yielding) -> None:
 
 def yield_room() -> bool:
     """Whether somebody gave up holds, so that there may be footage to delete again."""
-    return any([yields() for yields in _yielding])
+    answers = [yields() for yields in _yielding]  # all are asked, also after one said yes
+    return any(answers)
