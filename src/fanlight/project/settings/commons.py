@@ -46,4 +46,5 @@ INSTALLED_APPS = [
     "fanlight.commons.docket",
     "fanlight.commons.mailbox",
     "fanlight.commons.petitions",
+    "fanlight.commons.board",
 ]

@@ -16,6 +16,7 @@ INSTALLED_APPS = [
     "fanlight.commons.docket",
     "fanlight.commons.mailbox",
     "fanlight.commons.petitions",
+    "fanlight.commons.board",
 ]
 COMMONS_ORIGIN = "http://localhost:8090"
 DATA = Path(tempfile.mkdtemp(prefix="fanlight-tests-"))

@@ -23,6 +23,7 @@ from fanlight.trust.papers.entry import (
 )
 from fanlight.trust.papers.every import PAPERS
 from fanlight.trust.papers.forms import PaperError
+from fanlight.trust.papers.forwarded import Enclosed
 from fanlight.trust.papers.kinds import TABLE
 from fanlight.trust.papers.policy_paper import Limits
 from fanlight.trust.papers.receipt import Receipt
@@ -46,6 +47,7 @@ DRAWN = (
     Posted,
     Refused,
     Sent,
+    Enclosed,
     neighbourhood.ForwardOpened,
     neighbourhood.ForwardEnded,
     neighbourhood.Partnership,

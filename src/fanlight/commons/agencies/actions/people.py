@@ -10,6 +10,7 @@ from django.db import IntegrityError, transaction
 
 from fanlight.commons.agencies.models.applications import Application, NamedOfficer
 from fanlight.commons.agencies.models.people import Invitation, SigningKey
+from fanlight.commons.agencies.signals import invitation_accepted
 from fanlight.ground.clock import micros
 from fanlight.ground.errors import FanlightError
 from fanlight.people.models import Person
@@ -80,6 +81,7 @@ def accept(*, invitation: Invitation, username: str, password: str, key: Key | N
         NamedOfficer.objects.create(application=held.application, person=person, name=held.name, role=held.role)
     if key is not None:
         enrol(person=person, key=key, now=now)
+    invitation_accepted.send(sender=Invitation, invitation=held, person=person, now=now)
     return person
 
 

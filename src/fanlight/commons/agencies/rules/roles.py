@@ -9,10 +9,13 @@ from fanlight.trust.papers.acts import RequestAct
 from fanlight.trust.papers.agency_paper import Officer
 from fanlight.trust.papers.kinds import KINDS, Signers
 from fanlight.trust.papers.members import Paper
+from fanlight.trust.papers.neighbourhood import Partnership, PartnershipEnded
 from fanlight.trust.papers.report import Report
 from fanlight.trust.papers.request import Request
 from fanlight.trust.papers.signatures import Signature
 from fanlight.trust.policy.in_force.views import InForce
+
+OFFICES = ("requester", "supervisor")
 
 
 @dataclass(frozen=True)
@@ -43,6 +46,13 @@ def needs(paper: Paper, signed: Sequence[Signature], now: InForce) -> tuple[Need
             return (Need("officer", len(signed), 1),)
         case Signers.TWO_OFFICERS:
             return (Need("officer", len(signed), 2),)
+        case Signers.OFFICERS_AND_STEWARDS:
+            officers = sum(one.role in OFFICES for one in signed)
+            return (Need("officer", officers, 2), need("steward", now.founding.quorum))
+        case Signers.ONE_STEWARD:
+            return (need("steward", 1),)
+        case Signers.STEWARD_OR_OFFICER:
+            return (Need("steward or officer", len(signed), 1),)
     raise ValueError(f"nobody signs {paper.kind} here")
 
 
@@ -61,7 +71,23 @@ def role_of(paper: Paper, signed: Sequence[Signature], key: str, now: InForce) -
             view = now.requests.get(paper.request)
             officer = officer_of(view.paper.agency, key, now) if view else None
             return officer.role if officer else None
+        case Partnership():
+            return _of_partnership(paper, signed, key, now)
+        case PartnershipEnded():
+            known = now.partnerships.get(paper.partnership)
+            officer = officer_of(known.paper.agency, key, now) if known else None
+            if officer is not None:
+                return officer.role
     return "steward" if any(term.key.id == key for term in now.stewards) else None
+
+
+def _of_partnership(paper: Partnership, signed: Sequence[Signature], key: str, now: InForce) -> str | None:
+    """Two officers first: what a community signs, the agency has signed."""
+    officer = officer_of(paper.agency, key, now)
+    if needs(paper, signed, now)[0].left:
+        return officer.role if officer else None
+    is_steward = officer is None and any(term.key.id == key for term in now.stewards)
+    return "steward" if is_steward else None
 
 
 def _of_request(paper: Request, signed: Sequence[Signature], key: str, now: InForce) -> str | None:

@@ -7,7 +7,7 @@ from datetime import UTC, datetime
 from zoneinfo import ZoneInfo
 
 from fanlight.commons.agencies.rules.area import area_words
-from fanlight.trust.papers import acts
+from fanlight.trust.papers import acts, neighbourhood
 from fanlight.trust.papers.agency_paper import Agency
 from fanlight.trust.papers.founding import Founding
 from fanlight.trust.papers.keys import Key
@@ -39,6 +39,10 @@ DEEDS = {
     "request:reported": "Report on a request",
     "body:erased": "Erase a body of the log",
     "log:founded": "Found the log",
+    "forward:opened": "Open forwarding of posts",
+    "forward:ended": "End forwarding of posts",
+    "partnership:signed": "Sign a partnership",
+    "partnership:ended": "End a partnership",
 }
 EFFECTS = {
     "agency:admitted": "It acts 14 days after it stands in the log.",
@@ -60,6 +64,10 @@ EFFECTS = {
     "request:suspended": "It ends the request at once.",
     "request:reported": "It stands in public; nobody can change it afterwards.",
     "body:erased": "The words go, here and at every home; their hash stays. Erasing a request withdraws it.",
+    "forward:opened": "It acts 14 days after it stands in the log, and ends by itself on its day.",
+    "forward:ended": "One signature ends it at once: what waits or is queued is destroyed, and nothing more is sent.",
+    "partnership:signed": "It runs from its first day to its last, and ends by itself.",
+    "partnership:ended": "One signature ends it at once.",
 }
 
 Line = tuple[str, str]
@@ -72,6 +80,8 @@ def heading(paper: Paper) -> str:
     match paper:
         case acts.MoratoriumAct():
             return f"{DEEDS[paper.kind]}, {paper.form}"
+        case neighbourhood.ForwardOpened() | neighbourhood.ForwardEnded() | neighbourhood.Partnership():
+            return f"{DEEDS[paper.kind]}: {paper.agency}"
         case acts.AgencyAct() | acts.KeyRevoked():
             return f"{DEEDS[paper.kind]}: {paper.agency}"
         case Agency():
@@ -120,6 +130,10 @@ def _of_act(paper: Paper, names: Names) -> list[Line]:
         if member == "key":
             words = key_words(paper.key) if isinstance(paper, acts.StewardAct) else names.get(str(value), str(value))
             found.append(("Key", words))
+        elif member in ("since", "until") and isinstance(value, int):
+            found.append((member.capitalize(), day_words(value)))
+        elif isinstance(value, list):
+            found.append((member.capitalize(), "; ".join(map(str, value)) or "none"))
         else:
             found.append((member.capitalize(), str(value)))
     return found
@@ -176,6 +190,12 @@ def key_words(key: Key) -> str:
     """What kind of key, and the beginning of its id."""
     kind = "a key that a program holds" if key.software else "passkey" if key.alg == "webauthn-es256" else "Ed25519 key"
     return f"{kind} {key.id[:16]}"
+
+
+def day_words(seconds: int) -> str:
+    """Day and hour in UTC: these papers name no zone."""
+    at = datetime.fromtimestamp(seconds, UTC)
+    return f"{at.day} {at:%b %Y, %H:%M} UTC"
 
 
 def window_words(since: int, until: int, zone: str) -> str:

@@ -19,6 +19,7 @@ from fanlight.commons.agencies.views.pages import answered, sent
 from fanlight.ground.clock import micros
 from fanlight.ground.errors import FanlightError
 
+AFTERWARDS = {"neighbour": "board"}  # role of the invitation: where it leads, other than to one's keys
 BACKEND = "django.contrib.auth.backends.ModelBackend"
 
 
@@ -45,4 +46,4 @@ def join(request: HttpRequest, token: str) -> HttpResponse:
     except FanlightError:
         return render(request, "commons_agencies/join_over.html", status=404)
     login(request, person, backend=BACKEND)
-    return redirect("desk" if key is not None else "keys")
+    return redirect(AFTERWARDS.get(invitation.role, "desk" if key is not None else "keys"))

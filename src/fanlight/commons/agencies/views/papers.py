@@ -53,7 +53,9 @@ def _may_see(pending: PendingPaper, hats: access.Hats) -> None:
         return
     paper = pending.paper
     view = hats.in_force.requests.get(str(getattr(paper, "request", "")))
-    agency = getattr(paper, "agency", None) or (view.paper.agency if view else None)
+    partnership = hats.in_force.partnerships.get(str(getattr(paper, "partnership", "")))
+    about = view or partnership
+    agency = getattr(paper, "agency", None) or (about.paper.agency if about else None)
     if hats.officer is None or agency != hats.agency:
         raise Http404
 
