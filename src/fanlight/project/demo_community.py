@@ -15,6 +15,8 @@ from datetime import datetime, timedelta
 from pathlib import Path
 from typing import Any
 
+from cryptography.hazmat.primitives.serialization import Encoding, NoEncryption, PrivateFormat
+
 from fanlight.commons.agencies import access, standing
 from fanlight.commons.agencies.actions import papers
 from fanlight.commons.agencies.actions.people import enrol
@@ -26,7 +28,7 @@ from fanlight.commons.docket.models.reviews import Review
 from fanlight.commons.log.actions import Written, found, go_round, publish
 from fanlight.commons.log.operated import log_key, operated_log
 from fanlight.commons.log.rules import ANCHOR_AFTER
-from fanlight.demo.community.founding import OFFICERS, ORIGIN, POLICE, STEWARDS, WITNESSES, founding
+from fanlight.demo.community.founding import OFFICERS, ORIGIN, POLICE, SHERIFF, STEWARDS, WITNESSES, founding
 from fanlight.demo.community.keys import Keys
 from fanlight.demo.community.papers import FACTS, SOUGHT, Community, block, officers_of
 from fanlight.demo.community.record import made_up_record
@@ -38,7 +40,7 @@ from fanlight.project.cast.persons import NEIGHBOUR, username
 from fanlight.project.demo_witnesses import DemoWitness, witness_folder
 from fanlight.project.environ import Environ
 from fanlight.trust.papers.published import PublishedRecord
-from fanlight.trust.papers.signatures import RelyingParty
+from fanlight.trust.papers.signatures import RelyingParty, SoftwareSigner
 from fanlight.trust.papers.signing import new_id
 
 NOTICE = timedelta(hours=12, minutes=5)
@@ -52,7 +54,7 @@ def prepare_community(environ: Environ) -> None:
         _found(environ)
     if not Person.objects.filter(username=NEIGHBOUR.username).exists():
         _people(_keys(environ))
-    with _witnesses_run(environ):
+    with witnesses_run(environ):
         _first_request(environ)
 
 
@@ -69,12 +71,12 @@ def _clock_file(environ: Environ) -> Path:
     return environ.data / "demo" / "clock"
 
 
-def _now(environ: Environ) -> datetime:
+def time_there(environ: Environ) -> datetime:
     return clock_for(ORIGIN, SystemClock(), _clock_file(environ)).now()
 
 
 def _found(environ: Environ) -> None:
-    keys, now = _keys(environ), _now(environ)
+    keys, now = _keys(environ), time_there(environ)
     key = log_key(environ.commons_data, ORIGIN)
     witnesses = {
         name: (keys.vkey(name, witness=True), f"http://127.0.0.1:{port}/")
@@ -111,8 +113,14 @@ def _keep_keys(keys: Keys) -> None:
     """The cast's keys by their ids, as agencies/software.py reads them; an agency's identity under its name."""
     for name in (*STEWARDS, *(post.name for post in OFFICERS)):
         kept_secret(keys_folder() / keys.signer(name).key.id, lambda name=name: keys.secret(name))  # type: ignore[misc]
-    kept_secret(keys_folder() / f"{POLICE}-identity.txt", lambda: f"{keys.age(POLICE).secret}\n".encode())
-    kept_secret(keys_folder() / f"{POLICE}-signer", lambda: keys.secret(f"signer {POLICE}"))
+    for agency in (POLICE, SHERIFF):
+        folder = keys_folder() / agency  # as `fanlight agency key` writes them, for its other commands
+        kept_secret(folder / "agency-identity.txt", lambda agency=agency: f"{keys.age(agency).secret}\n".encode())  # type: ignore[misc]
+        kept_secret(folder / "agency-signer.pem", lambda agency=agency: _pem(keys.signer(f"signer {agency}")))  # type: ignore[misc]
+
+
+def _pem(signer: SoftwareSigner) -> bytes:
+    return signer.private.private_bytes(Encoding.PEM, PrivateFormat.PKCS8, NoEncryption())
 
 
 def _people(keys: Keys) -> None:
@@ -131,7 +139,7 @@ def _person(username: str, name: str) -> Person:
 
 
 @contextmanager
-def _witnesses_run(environ: Environ) -> Iterator[None]:
+def witnesses_run(environ: Environ) -> Iterator[None]:
     """The three, in threads, while the first entries are made; later they are processes."""
     here = standing.standing().founding
     keys = _keys(environ)
@@ -147,13 +155,13 @@ def _witnesses_run(environ: Environ) -> Iterator[None]:
         yield
 
 
-def _dated(environ: Environ) -> None:
+def dated(environ: Environ) -> None:
     """What was appended gets its time: published, anchored a minute later, published with the anchor."""
     log = operated_log(environ.commons_data, standing.log_folder())
-    publish(log=log, now=_now(environ))
+    publish(log=log, now=time_there(environ))
     move(ORIGIN, _clock_file(environ), ANCHOR_AFTER + 1)
-    go_round(log=log, now=_now(environ))
-    publish(log=log, now=_now(environ))
+    go_round(log=log, now=time_there(environ))
+    publish(log=log, now=time_there(environ))
 
 
 def _first_request(environ: Environ) -> None:
@@ -161,20 +169,20 @@ def _first_request(environ: Environ) -> None:
     here = standing.standing().copy.state
     if here.requests:
         return
-    _dated(environ)
+    dated(environ)
     people = community(environ)
     if not here.records:
         paper = PublishedRecord("record:published", new_id(), made_up_record())
-        now = _now(environ)
+        now = time_there(environ)
         write(people.published(paper, at=int(now.timestamp())), now=now)
     _asked(environ)
-    _dated(environ)
+    dated(environ)
     move(ORIGIN, _clock_file(environ), int(NOTICE.total_seconds()))
-    publish(log=operated_log(environ.commons_data, standing.log_folder()), now=_now(environ))
+    publish(log=operated_log(environ.commons_data, standing.log_folder()), now=time_there(environ))
 
 
 def _asked(environ: Environ) -> None:
-    now = _now(environ)
+    now = time_there(environ)
     requester, supervisor = officers_of(POLICE)
     hats = access.hats(_person(username(requester), requester), now)
     key = community(environ).signer(supervisor).key.id

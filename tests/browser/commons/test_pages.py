@@ -1,0 +1,130 @@
+"""The commons' pages hold in both widths and themes: axe, nothing sticks out, painting, no foreign request."""
+
+from __future__ import annotations
+
+import re
+from pathlib import Path
+
+import pytest
+from playwright.sync_api import Page, expect
+
+from tests.browser.commons.conftest import DESK, PHONE, Opened
+
+pytestmark = [pytest.mark.browser, pytest.mark.slow]
+AXE = Path(__file__).parents[1] / "node_modules" / "axe-core" / "axe.min.js"
+SERIOUS = ("serious", "critical")
+NARROWEST = {"width": 320, "height": 700}
+PUBLIC = ["/", "/menu/", "/requests/", "/agencies/", "/agencies/maple-hollow-police/", "/ledger/", "/ledger/3/",
+          "/transparency/", "/cast/", "/sign-in/", "/nothing-here/"]  # fmt: skip
+OFFICER, STEWARD = "officer.nia.holt", "emil.sato"
+STEWARDS = [
+    "/desk/",
+    "/keys/",
+    "/desk/deeds/",
+    "/desk/deeds/moratorium/",
+    "/desk/agencies/",
+    "/desk/agencies/new/",
+    "/you/",
+]
+QUESTIONS = ["case", "offence", "facts", "area", "hours", "promise", "recipients", "attests", "supervisor"]
+
+
+def serious(page: Page) -> list[object]:
+    assert AXE.is_file(), "axe-core is not installed (make test-env)"
+    page.wait_for_timeout(200)
+    page.evaluate(AXE.read_text())
+    result = page.evaluate("axe.run(document, { resultTypes: ['violations'] })")
+    assert result["passes"]
+    return [
+        (page.url, one["id"], [node["html"][:160] for node in one["nodes"][:3]])
+        for one in result["violations"]
+        if one["impact"] in SERIOUS
+    ]
+
+
+def walk(page: Page, origin: str, paths: list[str]) -> list[object]:
+    found = []
+    for path in paths:
+        page.goto(origin + path)
+        found += serious(page)
+    return found
+
+
+def origin_of(page: Page) -> str:
+    return re.match(r"http://[^/]+", page.url)[0]  # type: ignore[index]
+
+
+def request_path(page: Page) -> str:
+    page.goto(origin_of(page) + "/requests/")
+    path = page.locator(".paper h3 a").first.get_attribute("href")
+    assert path
+    return path
+
+
+def draft_path(page: Page) -> str:
+    """A new draft of the officer; its address without the question."""
+    page.goto(origin_of(page) + "/desk/")
+    page.get_by_role("button", name="Begin a request").click()
+    return re.search(r"/ask/\d+/", page.url)[0]  # type: ignore[index]
+
+
+@pytest.mark.parametrize("scheme", ["light", "dark"])
+@pytest.mark.parametrize("size", [PHONE, DESK], ids=["phone", "desk"])
+def test_axe_finds_nothing_serious(opened: Opened, scheme: str, size: dict[str, int]) -> None:
+    """Names, roles, contrast and order, as a stranger, an officer and a steward see them."""
+    settings = {"size": size, "color_scheme": scheme, "reduced_motion": "reduce"}
+    page = opened("/", **settings)
+    found = walk(page, origin_of(page), [*PUBLIC, request_path(page)])
+    page = opened("/desk/", who=OFFICER, **settings)
+    draft = draft_path(page)
+    paths = [f"{draft}{slug}/" for slug in QUESTIONS] if scheme == "light" else [f"{draft}area/"]
+    found += walk(page, origin_of(page), ["/desk/", *paths, f"{draft}check/"])
+    page = opened("/desk/", who=STEWARD, **settings)
+    found += walk(page, origin_of(page), STEWARDS)
+    assert found == []
+
+
+@pytest.mark.parametrize("size", [NARROWEST, PHONE, DESK], ids=["320", "390", "1280"])
+def test_nothing_sticks_out_of_the_page(opened: Opened, size: dict[str, int]) -> None:
+    """No sideways scrolling down to 320 px; one h1 and one main on each."""
+    page = opened("/", size=size)
+    origin = origin_of(page)
+    paths = [*PUBLIC, request_path(page)]
+    officer = opened("/desk/", who=OFFICER, size=size)
+    draft = draft_path(officer)
+    for one, them in (
+        (page, paths),
+        (officer, ["/desk/", *[f"{draft}{slug}/" for slug in QUESTIONS], f"{draft}check/"]),
+    ):
+        for path in them:
+            one.goto(origin + path)
+            assert one.evaluate("document.documentElement.scrollWidth") <= size["width"], path
+            assert one.locator("h1").count() == 1 and one.locator("main").count() == 1, path
+
+
+def test_a_public_page_works_without_scripts(opened: Opened) -> None:
+    """Every room by the menu, on a phone, with scripts off."""
+    page = opened("/", size=PHONE, java_script_enabled=False)
+    for room in ("Requests", "Agencies", "Ledger", "Transparency"):
+        page.get_by_role("link", name="Menu").click()
+        page.get_by_role("main").get_by_role("link", name=room, exact=True).click()
+        expect(page.locator("h1")).to_be_visible()
+
+
+def test_cells_are_painted_and_counted_with_and_without_a_mouse(opened: Opened) -> None:
+    """A drag ticks what it passes over; the keyboard ticks one; the sum says homes and size."""
+    page = opened("/desk/", who=OFFICER)
+    page.goto(origin_of(page) + draft_path(page) + "area/")
+    boxes = [page.locator("#paint tbody tr").nth(9).locator("td").nth(at).bounding_box() for at in range(4, 8)]
+    first, last = boxes[0], boxes[-1]
+    assert first and last
+    page.mouse.move(first["x"] + 9, first["y"] + 9)
+    page.mouse.down()
+    page.mouse.move(last["x"] + 9, last["y"] + 9, steps=12)
+    page.mouse.up()
+    expect(page.locator("#sum")).to_contain_text("4 cells")
+    page.locator("#paint tbody tr").nth(10).locator("input").nth(4).focus()
+    page.keyboard.press("Space")
+    expect(page.locator("#sum")).to_contain_text("5 cells")
+    page.mouse.click(first["x"] + 9, first["y"] + 9)
+    expect(page.locator("#sum")).to_contain_text("4 cells")
