@@ -65,10 +65,13 @@ def test_spans(span: float, words: str) -> None:
     assert tags.seconds(span) == words
 
 
-def test_every_room_that_is_drawn_exists() -> None:
-    """All rooms of this version have an address, each with an icon, and one is marked as where we are."""
+@pytest.mark.parametrize("follows", [True, False], ids=["follows", "follows-none"])
+def test_every_room_that_is_drawn_exists(monkeypatch, follows: bool) -> None:
+    """All rooms of this version have an address, each with an icon, and one is marked as where we are; Requests stands
+    there only in a home that follows a commons."""
+    monkeypatch.setattr("fanlight.home.asks.access.shows_asks", lambda: follows)
     found = [*rooms("daily", path="/cameras/3/"), *rooms("house", path="/cameras/3/")]
-    assert [room.view for room in found] == [room.view for room in ROOMS]
+    assert [room.view for room in found] == [room.view for room in ROOMS if follows or room.view != "requests"]
     assert [room.word for room in found if room.here] == ["Cameras"]
     for room in found:
         assert "<path" in tags.icon(room.icon) or "<rect" in tags.icon(room.icon)
