@@ -10,7 +10,7 @@ import secrets
 import socket
 import threading
 from collections.abc import Iterator
-from contextlib import ExitStack, contextmanager
+from contextlib import ExitStack, contextmanager, suppress
 from datetime import datetime, timedelta
 from pathlib import Path
 from typing import Any
@@ -19,7 +19,7 @@ from cryptography.hazmat.primitives.serialization import Encoding, NoEncryption,
 
 from fanlight.commons.agencies import access, standing
 from fanlight.commons.agencies.actions import papers
-from fanlight.commons.agencies.actions.people import enrol
+from fanlight.commons.agencies.actions.people import KeyKnown, enrol
 from fanlight.commons.agencies.models.papers import PendingPaper
 from fanlight.commons.agencies.software import keys_folder
 from fanlight.commons.agencies.writing import write
@@ -127,7 +127,8 @@ def _people(keys: Keys) -> None:
     now = standing.now()
     for name in (*STEWARDS, *(post.name for post in OFFICERS)):
         person = _person(username(name), name)
-        enrol(person=person, key=keys.signer(name).key, now=now)
+        with suppress(KeyKnown):  # an earlier start was interrupted in here
+            enrol(person=person, key=keys.signer(name).key, now=now)
     _person(NEIGHBOUR.username, NEIGHBOUR.name)
 
 

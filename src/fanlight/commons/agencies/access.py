@@ -111,6 +111,10 @@ def key_names(in_force: InForce) -> dict[str, str]:
     return found
 
 
-def persons_of(key_ids: list[str]) -> dict[str, Person]:
-    """Who holds these keys here."""
-    return {key.key_id: key.person for key in SigningKey.objects.select_related("person").filter(key_id__in=key_ids)}
+def signed_by(pending: PendingPaper, in_force: InForce) -> list[tuple[str, str, str]]:
+    """Role, who holds the key by the log, and the key's id, in the order of signing."""
+    names = key_names(in_force)
+    return [
+        (one.role, names.get(one.key_id, "a key that the log does not name"), one.key_id)
+        for one in pending.signatures.all()
+    ]

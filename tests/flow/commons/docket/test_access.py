@@ -84,11 +84,9 @@ def routes() -> Iterator[tuple[str, list[str], str]]:
     yield from walk(get_resolver("fanlight.project.urls.commons").url_patterns, ())
 
 
-ROUTES = [
-    route
-    for route in routes()
-    if "petitions" not in route[2] and not (route[2].startswith("allauth") and route[0] not in PUBLIC)
-]
+# rooms with a table of their own, and pages about one's account
+ELSEWHERE = ("fanlight.commons.petitions", "fanlight.commons.board", "allauth")
+ROUTES = [route for route in routes() if not route[2].startswith(ELSEWHERE) or route[0] in PUBLIC]
 CLOSED = sorted(name for name, _, _ in ROUTES if name not in PUBLIC and name != "account")
 
 
