@@ -6,6 +6,7 @@ import pytest
 from django.test import Client
 
 from fanlight.commons.agencies.models.papers import PendingPaper
+from fanlight.commons.docket.actions.drafts import forget_old
 from fanlight.commons.docket.models.drafts import Draft
 from fanlight.demo.community.papers import FACTS, SOUGHT, block
 from fanlight.trust.policy.states import RequestState
@@ -212,3 +213,19 @@ def test_wrong_answers_are_named_and_not_kept(
     assert "There is a problem" in answer.content.decode() and words in answer.content.decode()
     draft.refresh_from_db()
     assert draft.answers == {}
+
+
+def test_old_drafts_and_refused_words_are_forgotten(maple: Maple, as_: SignIn) -> None:
+    """After 30 days without a touch nothing of them is in the database; a younger draft stays."""
+    pending = signed(maple, as_)
+    for who in (ADA, BRAM):
+        reviewed(as_(who), pending, "refuse", codes=["assembly"])
+    client = as_(NIA)
+    client.post("/ask/")
+    assert forget_old(now=maple.clock.at) == 0
+    maple.wait(days=20)
+    client.post(f"/ask/{Draft.objects.latest('pk').pk}/case/", {"case": "26-younger"})
+    maple.wait(days=10, hours=1)
+    assert forget_old(now=maple.clock.at) == 1
+    assert [draft.answers for draft in Draft.objects.all()] == [{"case": "26-younger"}]
+    assert not PendingPaper.objects.exists()

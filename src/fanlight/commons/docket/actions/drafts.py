@@ -84,6 +84,9 @@ def to_signature(*, draft: Draft, hats: Hats, now: datetime) -> PendingPaper:
 
 @transaction.atomic
 def forget_old(*, now: datetime) -> int:
-    """Drafts that nobody touched for 30 days; how many went."""
-    old = Draft.objects.filter(state__in=UNSIGNED, changed_us__lt=micros(now - KEPT))
-    return old.delete()[0]
+    """Drafts that nobody touched for 30 days, refused ones too, with every paper of them that is not in the log."""
+    old = list(Draft.objects.filter(state__in=(*UNSIGNED, Draft.State.REFUSED), changed_us__lt=micros(now - KEPT)))
+    papers = [draft.paper_id for draft in old if draft.paper_id is not None]
+    PendingPaper.objects.filter(pk__in=papers).exclude(state=PendingPaper.State.WRITTEN).delete()
+    Draft.objects.filter(pk__in=[draft.pk for draft in old]).delete()
+    return len(old)

@@ -118,6 +118,8 @@ def agency(request: HttpRequest, id: str) -> HttpResponse:
         "conduct": story.conduct(id, now),
         "requests": cards(now, agency=id)[:PAGE],
         "deliveries": story.deliveries(id, now),
+        "partnerships": [one for one in now.partnerships.values() if one.paper.agency == id],
+        "forwarding": now.forwarding.get(id),
         "record": lines,
         "area": area_words(view.paper.cells, now.founding.units),
     }
