@@ -13,6 +13,7 @@ from fanlight.project.environ import Environ
 from fanlight.project.tend import Chore, Tend
 
 DRAFTS_EVERY = 3600.0  # s between looks for drafts that nobody touched for 30 days
+FORWARDS_EVERY = 5.0  # s between looks for posts whose half hour is over
 MAILBOX_EVERY = 600.0  # s between looks for packages that were received or never fetched
 
 
@@ -21,6 +22,7 @@ def chores(environ: Environ) -> list[Chore]:
     from django.conf import settings
 
     from fanlight.commons.agencies import standing
+    from fanlight.commons.board.actions.rounds import go_round
     from fanlight.commons.docket.actions.drafts import forget_old
     from fanlight.commons.mailbox.actions import clear
     from fanlight.project.log_rounds import LOOK, LogRounds
@@ -31,6 +33,7 @@ def chores(environ: Environ) -> list[Chore]:
         Chore("log", LOOK, rounds.look, slow=True),
         Chore("drafts", DRAFTS_EVERY, lambda _: forget_old(now=standing.now())),
         Chore("mailbox", MAILBOX_EVERY, lambda _: clear(now=standing.now()) if standing.is_founded() else None),
+        Chore("forwards", FORWARDS_EVERY, lambda _: go_round(now=standing.now()) if standing.is_founded() else None),
         *petition_chores(),
     ]
 

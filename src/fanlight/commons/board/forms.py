@@ -209,6 +209,12 @@ class OpenForm(forms.Form):
         return int(at.timestamp())
 
 
+class EndForm(forms.Form):
+    """One act, with its reason."""
+
+    reason = ReasonField(label="Reason", help_text="It stands in the log, for everybody.")
+
+
 class PartnershipForm(forms.Form):
     """Terms of a partnership, in words."""
 

@@ -19,11 +19,13 @@ register = template.Library()
 ROOMS = (
     ("requests", "Requests"),
     ("agencies", "Agencies"),
+    ("board", "Board"),
     ("petitions", "Petitions"),
     ("ledger", "Ledger"),
     ("transparency", "Transparency"),
+    ("partnerships", "Partnerships"),
 )
-MOST_ROOMS = 5  # links in the top bar
+MOST_ROOMS = 6  # links in the top bar; the menu has all
 
 
 @dataclass(frozen=True, slots=True)
@@ -35,7 +37,13 @@ class Room:
 
 @register.simple_tag(takes_context=True)
 def commons_rooms(context: RequestContext) -> list[Room]:
-    """The links of the top bar; a room whose address does not exist is not drawn."""
+    """The links of the top bar."""
+    return all_rooms(context)[:MOST_ROOMS]
+
+
+@register.simple_tag(takes_context=True)
+def all_rooms(context: RequestContext) -> list[Room]:
+    """The links of the menu; a room whose address does not exist is not drawn."""
     request = context.get("request")
     path = request.path if request is not None else ""
     found = []
@@ -45,7 +53,7 @@ def commons_rooms(context: RequestContext) -> list[Room]:
         except NoReverseMatch:
             continue
         found.append(Room(word, href, path.startswith(href)))
-    return found[:MOST_ROOMS]
+    return found
 
 
 def _local(seconds: int, name: str = "") -> datetime:
@@ -63,6 +71,12 @@ def at(seconds: int | None) -> SafeString:
         return mark_safe("not witnessed yet")
     local = _local(seconds)
     return format_html('<time datetime="{}">{}</time>', local.isoformat(timespec="seconds"), words_of(local))
+
+
+@register.filter
+def at_us(micros: int | None) -> SafeString:
+    """Microseconds since 1970 as `at` does seconds."""
+    return mark_safe("") if micros is None else at(micros // 1_000_000)
 
 
 @register.filter

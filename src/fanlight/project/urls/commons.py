@@ -14,5 +14,6 @@ urlpatterns: list[URLPattern | URLResolver] = [
     path("", include("fanlight.commons.agencies.urls")),
     path("", include("fanlight.commons.docket.urls")),
     path("", include("fanlight.commons.petitions.urls")),
+    path("", include("fanlight.commons.board.urls")),
     path("", include("fanlight.project.cast.urls")),
 ]
