@@ -37,6 +37,7 @@ from fanlight.ground.keys import kept_secret
 from fanlight.ground.moved_clock import clock_for, move
 from fanlight.people.models import Person
 from fanlight.project.cast.persons import NEIGHBOUR, username
+from fanlight.project.demo_neighbourhood import prepare_neighbourhood
 from fanlight.project.demo_witnesses import DemoWitness, witness_folder
 from fanlight.project.environ import Environ
 from fanlight.trust.papers.published import PublishedRecord
@@ -45,6 +46,7 @@ from fanlight.trust.papers.signing import new_id
 
 NOTICE = timedelta(hours=12, minutes=5)
 HOUR = 3_600
+EPHEMERAL = 32_768  # from here on Linux gives ports to outgoing connections, so none of these stays free
 ASKED_FROM = 10  # o'clock yesterday: demo/happenings.py has people at the side gate and the front door until noon
 
 
@@ -54,6 +56,7 @@ def prepare_community(environ: Environ) -> None:
         _found(environ)
     if not Person.objects.filter(username=NEIGHBOUR.username).exists():
         _people(_keys(environ))
+    prepare_neighbourhood(_now(environ))
     with witnesses_run(environ):
         _first_request(environ)
 
@@ -97,7 +100,8 @@ def _found(environ: Environ) -> None:
 def _free_ports(near: int) -> list[int]:
     """Three ports that nobody has now, below those that the machine gives out by itself."""
     found: list[int] = []
-    for port in range(near + 100, near + 400):
+    first = near + 100 if near < EPHEMERAL - 500 else 10_000 + near * 3 % 20_000
+    for port in range(first, first + 300):
         with socket.socket() as probe:
             try:
                 probe.bind(("127.0.0.1", port))
