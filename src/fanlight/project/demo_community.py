@@ -56,7 +56,7 @@ def prepare_community(environ: Environ) -> None:
         _found(environ)
     if not Person.objects.filter(username=NEIGHBOUR.username).exists():
         _people(_keys(environ))
-    prepare_neighbourhood(_now(environ))
+    prepare_neighbourhood(time_there(environ))
     with witnesses_run(environ):
         _first_request(environ)
 
