@@ -1,6 +1,6 @@
 /** A new signing key: Web Authentication Level 3, ES256 only, attestation none, user verification required. */
 import { fromBase64, toBase64 } from "./bytes.js";
-import { put, tell } from "./words.js";
+import { put, ready, tell } from "./words.js";
 
 const ES256 = -7;
 const form = /** @type {HTMLFormElement | null} */ (document.getElementById("enrol"));
@@ -31,3 +31,4 @@ form?.addEventListener("submit", (event) => {
   event.preventDefault();
   enrol(form).catch((problem) => tell("enrol-words", problem));
 });
+ready(form);

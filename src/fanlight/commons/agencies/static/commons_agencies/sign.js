@@ -1,6 +1,6 @@
 /** Signs the paper on this page: the challenge is the paper's digest (docs/reference/formats/entries.md, Signature). */
 import { fromBase64, fromHex, toBase64 } from "./bytes.js";
-import { put, tell } from "./words.js";
+import { put, ready, tell } from "./words.js";
 
 const form = /** @type {HTMLFormElement | null} */ (document.getElementById("sign"));
 
@@ -29,3 +29,4 @@ form?.addEventListener("submit", (event) => {
   event.preventDefault();
   sign(form).catch((problem) => tell("sign-words", problem));
 });
+ready(form);

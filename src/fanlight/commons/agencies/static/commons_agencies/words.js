@@ -19,6 +19,12 @@ export function tell(id, problem) {
   line.hidden = false;
 }
 
+/** The button of a form that only a script can send: until it is there nothing can be sent empty. @param {HTMLFormElement | null} form */
+export function ready(form) {
+  const button = form?.querySelector("button");
+  if (button) button.disabled = false;
+}
+
 /** @param {HTMLFormElement} form @param {string} name @param {string} value */
 export function put(form, name, value) {
   const field = form.elements.namedItem(name);
