@@ -20,9 +20,15 @@ from dataclasses import dataclass, field
 from pathlib import Path
 from typing import Any
 
+from fanlight.demo.community.founding import ORIGIN
+from fanlight.ground.clock import SystemClock
 from fanlight.ground.errors import FanlightError
+from fanlight.ground.moved_clock import clock_for
+from fanlight.trust.ledger.checkpoint import parse_checkpoint
+from fanlight.trust.ledger.cosignature import unverified_time
 
 PATIENCE = 180.0  # s for one step on a slow machine
+LATELY = 600  # s of the demo's clock
 COVERING = 900.0  # s: two passes over the clip, with four cameras recorded beside it
 RESIDENT = "resident"
 SETTLE = f"""
@@ -118,13 +124,27 @@ class Thread:
         raise NotDone(f"{what}: not within {patience:.0f} s. {json.dumps(self.status())}")
 
     def passes(self, span: str) -> None:
+        """Time goes by; the witnesses cosign in the new hour, and the house looks."""
         self.say(f"{span} pass")
         self.fanlight("demo", "pass", span)
+        ends = time.monotonic() + PATIENCE
+        while not self._cosigned_lately():
+            if time.monotonic() > ends:
+                raise NotDone("The witnesses did not cosign.")
+            time.sleep(0.5)
+        self.fanlight("asks", "look")
+
+    def _cosigned_lately(self) -> bool:
+        head = self.data / "commons" / "log" / "checkpoint"
+        now = clock_for(ORIGIN, SystemClock(), self.data / "demo" / "clock").now()
+        _, note = parse_checkpoint(head.read_bytes())
+        return unverified_time(note) > now.timestamp() - LATELY
 
 
 def go(out: Path, say: Callable[[str], None]) -> None:
     """Fills OUT with package, package.age, agency-identity.txt, ledger and ledger.vkey."""
     thread = Thread(out, say)
+    signal.signal(signal.SIGTERM, lambda *_: sys.exit(143))  # so that the processes end with us
     out.mkdir(parents=True, exist_ok=True)
     with thread.running():
         thread.settle()

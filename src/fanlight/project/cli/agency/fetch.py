@@ -18,7 +18,6 @@ if TYPE_CHECKING:
 FILE = click.Path(path_type=Path, dir_okay=False)
 CHUNK = 1 << 18
 WORDS = 400  # bytes of a refusal that are shown
-COSIGNATURE_LENGTH = 8 + 64  # C2SP tlog-cosignature: time, Ed25519 signature
 
 
 class NothingFetched(FanlightError):
@@ -32,9 +31,12 @@ class NothingFetched(FanlightError):
 @click.option("--from", "url", required=True, help="The commons, as http://localhost:8090")
 @click.option("--agency", required=True, help="The agency's short id.")
 @click.option("--key", required=True, type=FILE, help="The agency's signer: agency-signer.pem.")
+@click.option(
+    "--post", is_flag=True, help="A forwarded post instead of a package; opened by `fanlight agency read-post`."
+)
 @click.option("--out", type=FILE, help="Where the package goes; PACKAGE.age by its entry where nothing is said.")
-def fetch(entry: str, url: str, agency: str, key: Path, out: Path | None) -> None:
-    """Fetch the package of the disclosure ENTRY, or list what waits."""
+def fetch(entry: str, url: str, agency: str, key: Path, post: bool, out: Path | None) -> None:
+    """Fetch the package of the disclosure ENTRY or a forwarded post, or list what waits."""
     from fanlight.project.cli.ledger import opened
     from fanlight.trust.papers.fetch import Fetch, sign_fetch
     from fanlight.trust.papers.package.identity import read_signer
@@ -47,7 +49,7 @@ def fetch(entry: str, url: str, agency: str, key: Path, out: Path | None) -> Non
         "Fanlight-Time": str(at),
         "Fanlight-Signature": sign_fetch(wanted, log.name, read_signer(file_start(key))),
     }
-    answer = _asked(f"{url.rstrip('/')}/mailbox/{entry}", headers)
+    answer = _asked(f"{url.rstrip('/')}/{'forwards' if post else 'mailbox'}/{entry}", headers)
     if not entry:
         for one in json.loads(answer.data):
             click.echo(one)
@@ -58,21 +60,22 @@ def fetch(entry: str, url: str, agency: str, key: Path, out: Path | None) -> Non
         for part in answer.stream(CHUNK):
             file.write(part)
     beside.replace(target)
-    click.echo(f"{target} ({target.stat().st_size} bytes); open it with `fanlight agency open`.")
+    click.echo(
+        f"{target} ({target.stat().st_size} bytes); open it with `fanlight agency {'read-post' if post else 'open'}`."
+    )
 
 
 def _witness_time(source: Source) -> int:
-    """Median of the witnesses' times of the head, not verified: who moves it only makes its own mailbox refuse us."""
-    from statistics import median_low
-
+    """Not verified: who moves it only makes its own mailbox refuse us."""
     from fanlight.trust.ledger.checkpoint import parse_checkpoint
+    from fanlight.trust.ledger.cosignature import unverified_time
     from fanlight.trust.ledger.source import fetch_checkpoint
 
     _, note = parse_checkpoint(fetch_checkpoint(source))
-    times = [int.from_bytes(one.signature[:8]) for one in note.signatures if len(one.signature) == COSIGNATURE_LENGTH]
-    if not times:
+    time = unverified_time(note)
+    if not time:
         raise NothingFetched("No witness has cosigned this log.", remedy="Try again in a quarter of an hour.")
-    return median_low(times)
+    return time
 
 
 def _asked(url: str, headers: dict[str, str]) -> urllib3.BaseHTTPResponse:
