@@ -22,6 +22,7 @@ def chores(environ: Environ) -> list[Chore]:
     from django.conf import settings
 
     from fanlight.commons.agencies import standing
+    from fanlight.commons.board.actions.forwarding import clear as clear_forwards
     from fanlight.commons.board.actions.rounds import go_round
     from fanlight.commons.docket.actions.drafts import forget_old
     from fanlight.commons.mailbox.actions import clear
@@ -34,6 +35,11 @@ def chores(environ: Environ) -> list[Chore]:
         Chore("drafts", DRAFTS_EVERY, lambda _: forget_old(now=standing.now())),
         Chore("mailbox", MAILBOX_EVERY, lambda _: clear(now=standing.now()) if standing.is_founded() else None),
         Chore("forwards", FORWARDS_EVERY, lambda _: go_round(now=standing.now()) if standing.is_founded() else None),
+        Chore(
+            "sealed-posts",
+            MAILBOX_EVERY,
+            lambda _: clear_forwards(now=standing.now()) if standing.is_founded() else None,
+        ),
         *petition_chores(),
     ]
 

@@ -17,7 +17,7 @@ class Role:
     words: str
 
 
-NEIGHBOUR = Role("neighbour", "A neighbour", "Has an account and no key: reads, and decides nothing.")
+NEIGHBOUR = Role("neighbour", "A neighbour", "Writes on the board and chooses what is forwarded; signs nothing.")
 STRANGER = Role("", "A stranger", "Has no account: sees what everybody sees.")
 
 
