@@ -50,7 +50,7 @@ $(NODE_STAMP): tests/browser/package.json tests/browser/package-lock.json $(TEST
 	@touch $@
 
 test: test-env lint types browser-types ## all tests; says by name what is skipped (ARGS= goes to pytest)
-	@$(PY) -m pytest -rs $(ARGS)
+	@bash deploy/run-tests.sh $(ARGS)
 
 quick: $(TEST_STAMP) ## two minutes: style, floors and the tests without browser, camera and the slow ones
 	@$(MAKE) --no-print-directory lint

@@ -8,9 +8,13 @@ from functools import cache
 from pathlib import Path
 
 import pytest
+from hypothesis import settings
 
 ROOT = Path(__file__).resolve().parents[1]
 SHARED = ROOT.parent / "shared"
+
+settings.register_profile("fanlight", deadline=None)  # a slow machine is no counterexample
+settings.load_profile("fanlight")
 
 
 @cache

@@ -190,13 +190,13 @@ def _pass_until(thread: Thread, film: str, state: str) -> None:
 def _fetched(thread: Thread, film: str) -> None:
     """The sealed package by the agency's own tool, its identity, and a copy of the log."""
     commons = thread.data / "commons"
-    (identity,) = (commons / "demo" / "keys").glob("*-identity.txt")
-    (signer,) = (commons / "demo" / "keys").glob("*-signer")
+    (identity,) = (commons / "demo" / "keys").glob("*/agency-identity.txt")
+    signer = identity.with_name("agency-signer.pem")
     shutil.copyfile(identity, thread.out / "agency-identity.txt")
     url = f"http://localhost:{thread.environment['COMMONS_PORT']}"
     sealed = thread.out / "package.age"
     sealed.unlink(missing_ok=True)
-    agency = identity.name.removesuffix("-identity.txt")
+    agency = identity.parent.name
     ends = time.monotonic() + PATIENCE
     while True:
         try:
