@@ -1,4 +1,4 @@
-"""The neighbourhood's pages in both widths and themes: axe, nothing sticks out, and the way of a post without scripts."""
+"""The neighbourhood in both widths and themes: axe, nothing sticks out, and a post without scripts."""
 
 from __future__ import annotations
 

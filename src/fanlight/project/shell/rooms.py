@@ -30,9 +30,7 @@ ROOMS = (
     Room("lights", "Lights", "lightbulb", "house", says="What a light does when something moves."),
     Room("storage", "Storage and health", "hard-drive", "house", says="What is kept, how long, what is at risk."),
     Room("commons", "Commons", "landmark", "house", says="Follow your community’s public log."),
-    Room(
-        "first_steps", "First steps", "sunrise", "house", says="Camera, zone, a phone that rings: what is left."
-    ),
+    Room("first_steps", "First steps", "sunrise", "house", says="Camera, zone, a phone that rings: what is left."),
     Room("account", "You", "user", "house", says="Passkeys, password, signing out."),
 )
 
