@@ -146,11 +146,6 @@ def forward_or_404(number: str, here: Neighbour) -> Forward:
     return found
 
 
-def forwards_of(agency: str) -> QuerySet[Forward]:
-    """What waits at the gate for this agency; rows say nothing of an author."""
-    return Forward.objects.filter(agency=agency, state__in=(Forward.State.QUEUED, Forward.State.FETCHED))
-
-
 def counts_of(agency: str) -> dict[str, int]:
     """How many lie in which state; no words, no authors."""
     rows = Forward.objects.filter(agency=agency).values_list("state", flat=True)

@@ -199,6 +199,7 @@ def test_the_whole_way_by_pages(board: Board, as_: SignIn) -> None:
     assert forwarding.send_due(now=maple.clock.at) == 0
     assert "Forwarding was ended" in text(client.get("/board/sent/"))
     assert "Nothing is forwarded" in text(as_(NIA).get("/desk/forwards/"))
+    assert as_(NIA).get("/forwards/").json() == [], "what was fetched before is not listed either"
     assert client.post(second["Location"] + "forward/", {"agency": POLICE}).status_code == 400
 
 

@@ -155,6 +155,14 @@ def _entry(number: str, header: Sent, now: datetime) -> int | None:
     return write(made, now=now)
 
 
+def lying_for(*, agency: str, now: datetime) -> list[Forward]:
+    """What can be fetched at this moment; nothing while forwarding is closed, rests or is being ended."""
+    if marks(agency) or not sending.may_hand_out(standing().copy.state, agency, int(now.timestamp())):
+        return []
+    alive = (Forward.State.QUEUED, Forward.State.FETCHED)
+    return [one for one in Forward.objects.filter(agency=agency, state__in=alive) if has_file(one.number)]
+
+
 @transaction.atomic
 def hand_out(*, agency: str, number: str, now: datetime) -> bytes | None:
     """The sealed bytes for its agency, once the log was asked again; None where nothing is handed out."""

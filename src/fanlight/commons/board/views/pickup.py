@@ -48,7 +48,7 @@ def _agency(request: HttpRequest, number: str) -> str:
 def waiting(request: HttpRequest) -> HttpResponse:
     """The ids of what can be fetched, as JSON."""
     agency = _agency(request, "")
-    return JsonResponse([one.number for one in access.forwards_of(agency)], safe=False)
+    return JsonResponse([one.number for one in forwarding.lying_for(agency=agency, now=now_here())], safe=False)
 
 
 @login_not_required
@@ -70,8 +70,9 @@ def sealed(request: HttpRequest, number: str) -> HttpResponse:
 @require_safe
 def waiting_page(request: HttpRequest) -> HttpResponse:
     """For an officer: what waits, and how it is opened."""
-    here = access.officer_or_404(request.user, now_here())
+    now = now_here()
+    here = access.officer_or_404(request.user, now)
     stands = here.in_force.forwarding.get(here.agency)
-    rows = list(access.forwards_of(here.agency)) if stands and stands.is_open else []
+    rows = forwarding.lying_for(agency=here.agency, now=now)
     context = {"rows": rows, "forwarding": stands, "agency": here.agency, "origin": request.build_absolute_uri("/")}
     return render(request, "commons_board/forwards.html", context)
