@@ -18,6 +18,7 @@ from tests.tour.deeds.s1_home import camera_bell_and_light
 from tests.tour.deeds.s2_telling import notification
 from tests.tour.deeds.s4_partnerships import partnerships_on_the_list
 from tests.tour.deeds.s5_record import record_of_an_agency
+from tests.tour.deeds.s6_forwarding import post_forwarded_and_ended
 from tests.tour.deeds.s7_petition import petition_signed
 from tests.tour.deeds.s8_no_faces import no_face_recognition
 from tests.tour.house import RunningHome, running
@@ -30,7 +31,7 @@ SYSTEMS: dict[str, tuple[str, Deed | None]] = {
     "S3": ("police ask in public, a resident decides", None),
     "S4": ("partnerships: the historic half, Ring's list; one of this commons follows", partnerships_on_the_list),
     "S5": ("the record of an agency is shown", record_of_an_agency),
-    "S6": ("a post is forwarded; forwarding is ended and the next one stays", None),
+    "S6": ("a post is forwarded; forwarding is ended and the next one stays", post_forwarded_and_ended),
     "S7": ("a petition is signed by mail, counted, its receipt verified", petition_signed),
     "S8": ("no face recognition", no_face_recognition),
 }
