@@ -16,6 +16,7 @@ from playwright.sync_api import Page
 from tests.tour.browser import DESK, become_owner, chromium
 from tests.tour.deeds.s1_home import camera_bell_and_light
 from tests.tour.deeds.s2_telling import notification
+from tests.tour.deeds.s3_ask import asked_and_shared
 from tests.tour.deeds.s4_partnerships import partnerships_on_the_list
 from tests.tour.deeds.s5_record import record_of_an_agency
 from tests.tour.deeds.s6_forwarding import post_forwarded_and_ended
@@ -28,7 +29,7 @@ Deed = Callable[[Page, RunningHome, Path], None]
 SYSTEMS: dict[str, tuple[str, Deed | None]] = {
     "S1": ("a camera is added, moves, is recorded, played; a bell rings; a light goes on", camera_bell_and_light),
     "S2": ("a notification with picture arrives at a push endpoint that decrypts it", notification),
-    "S3": ("police ask in public, a resident decides", None),
+    "S3": ("police ask in public, one house declines, one shares; it is opened and verified", asked_and_shared),
     "S4": ("partnerships: the historic half, Ring's list; one of this commons follows", partnerships_on_the_list),
     "S5": ("the record of an agency is shown", record_of_an_agency),
     "S6": ("a post is forwarded; forwarding is ended and the next one stays", post_forwarded_and_ended),

@@ -55,12 +55,9 @@ class Thread:
 
     out: Path
     say: Callable[[str], None]
+    data: Path
     process: subprocess.Popen[str] | None = None
     environment: dict[str, str] = field(default_factory=dict)
-
-    @property
-    def data(self) -> Path:
-        return self.out / "work"
 
     @contextmanager
     def running(self) -> Iterator[None]:
@@ -143,29 +140,29 @@ class Thread:
 
 def go(out: Path, say: Callable[[str], None]) -> None:
     """Fills OUT with package, package.age, agency-identity.txt, ledger and ledger.vkey."""
-    thread = Thread(out, say)
+    thread = Thread(out, say, out / "work")
     signal.signal(signal.SIGTERM, lambda *_: sys.exit(143))  # so that the processes end with us
     out.mkdir(parents=True, exist_ok=True)
     with thread.running():
         thread.settle()
         thread.until("the house follows the commons", lambda told: told["follows"])
-        ask = thread.until("a request is open and clips fit", _open_with_clips)
+        ask = thread.until("a request is open and clips fit", open_with_clips)
         film = thread.fanlight(
             "asks", "decide", ask["request"], "--by", RESIDENT, "--clip", str(ask["fits"][0])
         ).strip()
         thread.until("the clip is covered", lambda told: _state(told, film) == "covered", COVERING)
         thread.fanlight("asks", "confirm", film, "--by", RESIDENT)
         thread.passes("25h")
-        _pass_until(thread, film, "posted")
-        _pass_until(thread, film, "uploaded")
+        pass_until(thread, film, "posted")
+        pass_until(thread, film, "uploaded")
         thread.passes("12h")
         say("the agency fetches and opens it")
-        _fetched(thread, film)
-    _opened(thread)
+        fetched(thread, film)
+    opened(thread)
     shutil.rmtree(thread.data, ignore_errors=True)
 
 
-def _open_with_clips(told: dict[str, Any]) -> Any:
+def open_with_clips(told: dict[str, Any]) -> Any:
     return next((one for one in told["requests"] if one["state"] == "open" and one["fits"]), None)
 
 
@@ -173,11 +170,11 @@ def _state(told: dict[str, Any], film: str) -> str:
     return next((str(one["state"]) for one in told["disclosures"] if one["id"] == film), "")
 
 
-def _pass_until(thread: Thread, film: str, state: str) -> None:
+def pass_until(thread: Thread, film: str, state: str) -> None:
     """Half a day at a time, as batches are; at most four."""
     after = {"posted": ("posted", "uploaded"), "uploaded": ("uploaded",)}[state]
     for _ in range(4):
-        ends = time.monotonic() + PATIENCE / 4
+        ends = time.monotonic() + PATIENCE / 2
         while time.monotonic() < ends:
             if _state(thread.status(), film) in after:
                 thread.say(f"it is {state}")
@@ -187,9 +184,10 @@ def _pass_until(thread: Thread, film: str, state: str) -> None:
     raise NotDone(f"It was not {state}. {json.dumps(thread.status())}")
 
 
-def _fetched(thread: Thread, film: str) -> None:
+def fetched(thread: Thread, film: str) -> None:
     """The sealed package by the agency's own tool, its identity, and a copy of the log."""
     commons = thread.data / "commons"
+    thread.out.mkdir(parents=True, exist_ok=True)
     (identity,) = (commons / "demo" / "keys").glob("*/agency-identity.txt")
     signer = identity.with_name("agency-signer.pem")
     shutil.copyfile(identity, thread.out / "agency-identity.txt")
@@ -213,7 +211,7 @@ def _fetched(thread: Thread, film: str) -> None:
     shutil.copyfile(commons / "log" / "vkey", thread.out / "ledger.vkey")
 
 
-def _opened(thread: Thread) -> None:
+def opened(thread: Thread) -> None:
     """By the agency's tool, then checked by the verifier, offline."""
     out = thread.out
     shutil.rmtree(out / "package", ignore_errors=True)

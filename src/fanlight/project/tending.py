@@ -135,7 +135,7 @@ def _follow(follower: Follower) -> None:
     """The commons that this house follows, if any: its log, and what that stops."""
     now = _asks_now()
     if follow_turn(follower=follower, now=now):
-        releasing.stop_all_against(now=now)
+        releasing.after_look(now=now)
 
 
 def chores(environ: Environ, clock: Clock) -> list[Chore]:

@@ -135,5 +135,5 @@ def test_every_section_stands_on_the_real_files(facts: Facts) -> None:
     """None is missing for a model that did not converge or a file that is not there."""
     assert set(statistics_sections(facts)) == {
         "differences", "shares", "attribution", "spread", "missing", "coverage", "bounds", "reference", "matched",
-        "placebo", "rates", "model", "multiverse", "half", "readings",
+        "placebo", "rates", "model", "multiverse", "half", "readings", "steps", "funnel", "outside",
     }  # fmt: skip

@@ -81,7 +81,7 @@ def look() -> None:
         raise NothingOfThisKind("This house follows no commons.", remedy="`fanlight asks join URL`.")
     follower = following.Follower()
     following.look(row=row, follower=follower, now=_now())
-    releasing.stop_all_against(now=_now())
+    releasing.after_look(now=_now())
     follower.close()
 
 

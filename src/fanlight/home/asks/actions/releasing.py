@@ -266,12 +266,7 @@ def _done(one: Disclosure, job: ReleaseJob, outcome: Sent, now: datetime) -> Non
     one.save()
     lines.write(what=one.state, now=now, request=one.ask.request, words=f"{said} Clip {one.identity[:8]}.")
     if job.step == "upload":
-        _tidy(job.folder)
-
-
-def _tidy(folder: Path) -> None:
-    """What left stays here as it left; what it was made from lies in the archive."""
-    (folder / covering.CLIP).unlink(missing_ok=True)
+        (job.folder / covering.CLIP).unlink(missing_ok=True)  # what it was made from lies in the archive
 
 
 def _stop(one: Disclosure, words: str, now: datetime) -> None:
@@ -295,3 +290,11 @@ def stop_all_against(*, now: datetime) -> int:
                 _stop(one, verdict.words, now)
             stopped += 1
     return stopped
+
+
+def after_look(*, now: datetime) -> None:
+    """The log was looked at: what it forbids stops, what only waited for a fresh head is considered now."""
+    stop_all_against(now=now)
+    at = micros(now)
+    waiting = Disclosure.objects.filter(state__in=states.ON_THE_WAY, next_us__gt=at, next_us__lte=at + AGAIN_US)
+    waiting.update(next_us=at)
