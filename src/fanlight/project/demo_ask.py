@@ -20,7 +20,7 @@ from dataclasses import dataclass, field
 from pathlib import Path
 from typing import Any
 
-from fanlight.demo.community.founding import ORIGIN
+from fanlight.demo.community.founding import ORIGIN, POLICE
 from fanlight.ground.clock import SystemClock
 from fanlight.ground.errors import FanlightError
 from fanlight.ground.moved_clock import clock_for
@@ -188,18 +188,17 @@ def fetched(thread: Thread, film: str) -> None:
     """The sealed package by the agency's own tool, its identity, and a copy of the log."""
     commons = thread.data / "commons"
     thread.out.mkdir(parents=True, exist_ok=True)
-    (identity,) = (commons / "demo" / "keys").glob("*/agency-identity.txt")
+    identity = commons / "demo" / "keys" / POLICE / "agency-identity.txt"
     signer = identity.with_name("agency-signer.pem")
     shutil.copyfile(identity, thread.out / "agency-identity.txt")
     url = f"http://localhost:{thread.environment['COMMONS_PORT']}"
     sealed = thread.out / "package.age"
     sealed.unlink(missing_ok=True)
-    agency = identity.parent.name
     ends = time.monotonic() + PATIENCE
     while True:
         try:
             thread.fanlight(
-                "agency", "fetch", film, "--from", url, "--agency", agency, "--key", str(signer), "--out", str(sealed)
+                "agency", "fetch", film, "--from", url, "--agency", POLICE, "--key", str(signer), "--out", str(sealed)
             )
             break
         except NotDone:

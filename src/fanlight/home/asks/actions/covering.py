@@ -9,6 +9,7 @@ import sys
 from collections.abc import Sequence
 from dataclasses import dataclass
 from datetime import datetime
+from importlib.util import find_spec
 from pathlib import Path
 from typing import Any
 
@@ -47,9 +48,12 @@ class CoverJob:
     revealed: tuple[int, ...]
 
 
+RUNTIME = "ai_edge_litert"  # of the extra `redact`
+
+
 def face_model_is_there() -> bool:
-    """Whether faces can be found here; without them nothing can be confirmed."""
-    return getting.is_there(models_folder())
+    """Whether faces, and people who stand still, can be found here; without them nothing can be confirmed."""
+    return getting.is_there(models_folder()) and find_spec(RUNTIME) is not None
 
 
 def models_folder() -> Path:

@@ -38,6 +38,9 @@ class NotOpen(FanlightError):
     remedy = "Its page says why."
 
 
+GET_MODELS = "Get what finds them: `make env EXTRAS=redact`, then `.venv/bin/fanlight redact --get-models`."
+
+
 class NothingLeaves(FanlightError):
     """Nothing can be confirmed at the moment."""
 
@@ -155,7 +158,7 @@ def obstacle_to_confirm(*, row: Disclosure, by: Person, following: Following, no
     if following.moratorium == "hard" or row.ask.against:
         return NothingLeaves("The community, or its log, has stopped this.")
     if not coverings.face_model_is_there():
-        return NothingLeaves("Faces cannot be found here.", remedy="Get the model: `fanlight redact --get-models`.")
+        return NothingLeaves("Faces cannot be found here.", remedy=GET_MODELS)
     if not states.may(row.state, "confirm"):  # type: ignore[arg-type]
         return states.NotNow()
     if not watching.whole([(a, b) for a, b in row.watched], row.length_ms):
