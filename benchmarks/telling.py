@@ -19,7 +19,7 @@ from pathlib import Path
 ROOT = Path(__file__).resolve().parents[1]
 sys.path.insert(0, str(ROOT))
 
-from tests.contract.push.service import PushService  # noqa: E402
+from tests.contract.push.push_service import PushService  # noqa: E402
 from tests.flow.telling.tending import TendProcess  # noqa: E402
 
 HOLD_TO = 0.2  # s, p95: home.md, Figures

@@ -11,7 +11,7 @@ import pytest
 from playwright.sync_api import Browser, BrowserContext, CDPSession, Page, expect
 
 from tests.browser.webprocess import WebProcess
-from tests.contract.push.service import PushService
+from tests.contract.push.push_service import PushService
 from tests.flow.telling.tending import TendProcess
 
 pytestmark = [pytest.mark.browser, pytest.mark.slow]

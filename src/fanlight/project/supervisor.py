@@ -12,6 +12,7 @@ import threading
 import time
 import urllib.error
 import urllib.request
+from abc import ABC, abstractmethod
 from dataclasses import dataclass, field
 
 from fanlight.ground.errors import FanlightError
@@ -71,7 +72,7 @@ def refuse_taken_port(host: str, port: int, other: str = "PORT=8081") -> None:
             ) from None
 
 
-class Supervisor:
+class Supervisor(ABC):
     """`run()` returns the exit status once every process has ended. A role says which processes and how it is ready."""
 
     prepare_role = "prepare"
@@ -83,17 +84,17 @@ class Supervisor:
         self._began = 0.0
         self._children = [Child(role) for role in roles]
 
+    @abstractmethod
     def _address(self) -> tuple[str, int]:
         """Where the pages listen."""
-        raise NotImplementedError
 
     def _may_start(self, role: str) -> bool:
         """Whether this process need not wait for another any more."""
         return True
 
+    @abstractmethod
     def _announce(self, prepared: dict[str, str], until: float) -> None:
         """The ready lines, once the pages answer."""
-        raise NotImplementedError
 
     def _refuse_taken(self) -> None:
         refuse_taken_port(*self._address())

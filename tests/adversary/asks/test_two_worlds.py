@@ -18,7 +18,7 @@ from fanlight.home.tell.actions import outbox
 from fanlight.home.tell.actions.devices import add_device
 from fanlight.home.tell.sender import Sender
 from fanlight.people.models import Person
-from tests.contract.push.service import PushService
+from tests.contract.push.push_service import PushService
 from tests.flow.asks.commons import Message
 from tests.flow.asks.house import HOUR, House
 

@@ -11,7 +11,7 @@ from py_vapid import Vapid02
 
 from fanlight.home.tell.payload import PLAIN, Message, padded
 from fanlight.home.tell.push import Pusher, Subscription, parsed
-from tests.contract.push.service import PushService
+from tests.contract.push.push_service import PushService
 
 NOW = datetime(2026, 11, 24, 14, 21, tzinfo=UTC)
 BELL = Message(

@@ -10,7 +10,7 @@ from threading import Thread
 
 import pytest
 
-from tests.contract.push.service import PushService
+from tests.contract.push.push_service import PushService
 from tests.flow.telling.tending import TendProcess
 
 pytestmark = pytest.mark.slow

@@ -25,7 +25,7 @@ from fanlight.home.tell.models.outbox import Sending
 from fanlight.home.tell.models.ways import Channel, Device
 from fanlight.home.tell.models.wishes import Choice, Snooze
 from fanlight.people.models import Person
-from tests.contract.push.service import Browser
+from tests.contract.push.push_service import Browser
 
 NOW = datetime(2026, 11, 24, 14, 21, tzinfo=UTC)
 pytestmark = pytest.mark.django_db

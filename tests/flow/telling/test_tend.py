@@ -12,7 +12,7 @@ from threading import Thread
 
 import pytest
 
-from tests.contract.push.service import PushService
+from tests.contract.push.push_service import PushService
 from tests.flow.telling.tending import TendProcess
 
 pytestmark = pytest.mark.slow
@@ -90,7 +90,7 @@ def test_what_was_written_while_tend_was_dead_is_sent_when_it_lives(tend: TendPr
 def test_it_ends_within_three_seconds_even_while_a_service_keeps_it_waiting(tend: TendProcess) -> None:
     """SIGTERM: a push service that does not answer holds nothing up, and its row stays for the next start."""
     with Deaf() as port:
-        from tests.contract.push.service import Browser
+        from tests.contract.push.push_service import Browser
 
         stuck = Browser(f"http://127.0.0.1:{port}/push/stuck").subscription()
         tend.python(

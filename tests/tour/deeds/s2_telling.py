@@ -10,7 +10,7 @@ from pathlib import Path
 from playwright.sync_api import Page, expect
 
 from tests.browser.test_push import STUB
-from tests.contract.push.service import PushService
+from tests.contract.push.push_service import PushService
 from tests.tour.browser import pictures
 from tests.tour.house import RunningHome
 

@@ -1,4 +1,4 @@
-"""Batches, digest, watching, phrases, anchors: pure rules of the home's side."""
+"""Batches, digest, watching, phrases: pure rules of the home's side."""
 
 from __future__ import annotations
 
@@ -9,7 +9,6 @@ from zoneinfo import ZoneInfo
 import pytest
 
 from fanlight.home.asks.rules import batches, conduct, digest, phrases, record_lines, states, watching
-from fanlight.home.asks.rules.anchors import Anchors
 
 NEW_YORK = ZoneInfo("America/New_York")
 
@@ -85,14 +84,6 @@ def test_conduct_is_counted_in_three_lines() -> None:
     """Also for an agency of which nothing stands in the log."""
     assert len(record_lines.conduct_lines({}, None)) == 3
     assert conduct.__doc__
-
-
-def test_an_entrys_time_is_that_of_the_first_anchor_that_covers_it() -> None:
-    """Anchors that cover no more than an earlier one say nothing new; what none covers has no time."""
-    anchors = Anchors()
-    for size, time in ((3, 100), (3, 50), (7, 200)):
-        anchors.add(size, time)
-    assert [anchors.time(index) for index in range(8)] == [100, 100, 100, 200, 200, 200, 200, None]
 
 
 def test_what_the_table_does_not_allow_is_refused_in_words() -> None:

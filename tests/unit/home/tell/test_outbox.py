@@ -19,7 +19,7 @@ from fanlight.home.tell.models.wishes import Choice, Snooze
 from fanlight.home.tell.outcome import Outcome
 from fanlight.home.tell.sender import ChannelJob, PushJob
 from fanlight.people.models import Person
-from tests.contract.push.service import Browser
+from tests.contract.push.push_service import Browser
 
 NOW = datetime(2026, 11, 24, 14, 21, tzinfo=UTC)
 pytestmark = pytest.mark.django_db

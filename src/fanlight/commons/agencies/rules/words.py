@@ -95,7 +95,7 @@ def heading(paper: Paper) -> str:
     return DEEDS[paper.kind]
 
 
-def lines(paper: Paper, names: Names, units: Mapping[int, int], origin_cells: tuple[int, ...] = ()) -> list[Line]:
+def lines(paper: Paper, names: Names, units: Mapping[int, int]) -> list[Line]:
     """Label and words of each member."""
     match paper:
         case Request():

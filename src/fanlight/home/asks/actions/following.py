@@ -15,7 +15,6 @@ from fanlight.home.asks.actions import bodies, matching, noting
 from fanlight.home.asks.book import Book, BookDamaged
 from fanlight.home.asks.models.following import Following
 from fanlight.home.asks.rules import batches, troubles
-from fanlight.home.asks.rules.anchors import read_anchors
 from fanlight.trust.ledger.cosignature import witness_time
 from fanlight.trust.ledger.faults import BadTree, Forked
 from fanlight.trust.ledger.follower import Step, step
@@ -27,6 +26,7 @@ from fanlight.trust.papers.entry import parse_body, parse_entry
 from fanlight.trust.papers.forms import PaperError
 from fanlight.trust.papers.founding import Founding
 from fanlight.trust.papers.signatures import Verified
+from fanlight.trust.policy.in_force.anchors import read_anchors
 from fanlight.trust.policy.in_force.fold import fold
 from fanlight.trust.policy.in_force.records import Seen
 from fanlight.trust.policy.in_force.views import State

