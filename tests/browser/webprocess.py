@@ -35,6 +35,30 @@ def free_port() -> int:
         return int(probe.getsockname()[1])
 
 
+class Pages:
+    """A web role as a process, answering when this returns."""
+
+    def __init__(self, environment: dict[str, str], role: str, port: int) -> None:
+        self._process = subprocess.Popen([sys.executable, "-m", "fanlight.project.roles", role], env=environment)
+        until = time.monotonic() + STARTS_WITHIN
+        while True:
+            try:
+                with urllib.request.urlopen(f"http://127.0.0.1:{port}/healthz", timeout=2) as answer:
+                    if answer.status == 200:
+                        return
+            except (OSError, urllib.error.URLError):
+                assert time.monotonic() < until and self._process.poll() is None, "the pages did not start"
+                time.sleep(0.1)
+
+    def end(self) -> None:
+        self._process.terminate()
+        try:
+            self._process.wait(8)
+        except subprocess.TimeoutExpired:
+            self._process.kill()
+            self._process.wait()
+
+
 class WebProcess:
     """`with WebProcess(data) as web`: static files collected, pages answering at `web.origin`."""
 
@@ -63,21 +87,8 @@ class WebProcess:
             "migrate()\nfrom django.core.management import call_command\n"
             "call_command('collectstatic', verbosity=0, interactive=False)"
         )
-        self._process = subprocess.Popen([sys.executable, "-m", "fanlight.project.roles", "web"], env=self.environment)
-        until = time.monotonic() + STARTS_WITHIN
-        while True:
-            try:
-                with urllib.request.urlopen(f"http://127.0.0.1:{self.port}/healthz", timeout=2) as answer:
-                    if answer.status == 200:
-                        return self
-            except (OSError, urllib.error.URLError):
-                assert time.monotonic() < until and self._process.poll() is None, "the pages did not start"
-                time.sleep(0.1)
+        self._pages = Pages(self.environment, "web", self.port)
+        return self
 
     def __exit__(self, *_: object) -> None:
-        self._process.terminate()
-        try:
-            self._process.wait(8)
-        except subprocess.TimeoutExpired:
-            self._process.kill()
-            self._process.wait()
+        self._pages.end()

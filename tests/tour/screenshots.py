@@ -31,14 +31,28 @@ def take(browser: Browser, home: RunningHome, out: Path) -> None:
         ("clip-desk", f"/clips/{event}/", DESK, "light"),
         ("timeline-phone", "/timeline/", PHONE, "light"),
         ("zones-desk", "/cameras/1/zones/", DESK, "dark"),
+        ("decision-phone", _decision(home), PHONE, "light"),
+        ("commons-desk", home.commons, DESK, "light"),
+        ("petition-phone", f"{home.commons}petitions/", PHONE, "dark"),
     )
     for name, path, size, theme in shots:
         look = browser.new_context(viewport=size, color_scheme=theme, storage_state=state)  # type: ignore[arg-type]
         shown = look.new_page()
-        shown.goto(home.origin + path)
+        shown.goto(path if path.startswith("http") else home.origin + path)
         shown.wait_for_timeout(SETTLE_MS)
         shown.screenshot(path=str(out / f"{name}.jpg"), type="jpeg", quality=86)
         look.close()
+
+
+def _decision(home: RunningHome) -> str:
+    """The demo's open request at the house, once that follows the demo's commons."""
+    until = time.monotonic() + 60
+    while time.monotonic() < until:
+        told = json.loads(home.fanlight("asks", "status", "--json").stdout)
+        if any(one["state"] == "open" and one["fits"] for one in told["requests"]):
+            return "/requests/1/"
+        time.sleep(1)
+    raise AssertionError("nothing was asked")
 
 
 def _somebody(home: RunningHome) -> int:

@@ -3,15 +3,12 @@ that is watched fills its scrubber and opens the way to consent."""
 
 from __future__ import annotations
 
-from pathlib import Path
-
 import pytest
 
 from tests.browser.asks.conftest import DESK, PHONE, Opened
+from tests.browser.axe import serious
 
 pytestmark = [pytest.mark.browser, pytest.mark.slow]
-AXE = Path(__file__).parents[1] / "node_modules" / "axe-core" / "axe.min.js"
-SERIOUS = ("serious", "critical")
 NARROWEST = {"width": 320, "height": 700}
 
 
@@ -36,17 +33,11 @@ def paths(rows: dict[str, int]) -> list[str]:
 @pytest.mark.parametrize("size", [PHONE, DESK], ids=["phone", "desk"])
 def test_axe_finds_nothing_serious(opened: Opened, rows: dict[str, int], scheme: str, size: dict[str, int]) -> None:
     """Names, roles, contrast and order."""
-    assert AXE.is_file(), "axe-core is not installed (make test-env)"
     found = []
     for path in paths(rows):
         page = opened(path, size=size, color_scheme=scheme, reduced_motion="reduce")
         page.wait_for_timeout(300)
-        page.evaluate(AXE.read_text())
-        result = page.evaluate("axe.run(document, { resultTypes: ['violations'] })")
-        assert result["passes"]
-        for one in result["violations"]:
-            if one["impact"] in SERIOUS:
-                found.append((path, one["id"], [node["html"][:160] for node in one["nodes"][:3]]))
+        found += [(path, *one) for one in serious(page)]
         page.context.close()
     assert found == []
 

@@ -5,12 +5,9 @@ from __future__ import annotations
 import os
 import subprocess
 import sys
-import time
-import urllib.error
-import urllib.request
 from pathlib import Path
 
-from tests.browser.webprocess import STARTS_WITHIN, free_port
+from tests.browser.webprocess import Pages, free_port
 
 
 class CommonsProcess:
@@ -39,21 +36,8 @@ class CommonsProcess:
 
     def __enter__(self) -> CommonsProcess:
         self._run(self.role("commons-prepare"))
-        self._process = subprocess.Popen(self.role("commons-web"), env=self.environment)
-        until = time.monotonic() + STARTS_WITHIN
-        while True:
-            try:
-                with urllib.request.urlopen(f"http://127.0.0.1:{self.port}/healthz", timeout=2) as answer:
-                    if answer.status == 200:
-                        return self
-            except (OSError, urllib.error.URLError):
-                assert time.monotonic() < until and self._process.poll() is None, "the pages did not start"
-                time.sleep(0.1)
+        self._pages = Pages(self.environment, "commons-web", self.port)
+        return self
 
     def __exit__(self, *_: object) -> None:
-        self._process.terminate()
-        try:
-            self._process.wait(8)
-        except subprocess.TimeoutExpired:
-            self._process.kill()
-            self._process.wait()
+        self._pages.end()

@@ -3,16 +3,14 @@
 from __future__ import annotations
 
 import re
-from pathlib import Path
 
 import pytest
 from playwright.sync_api import Page, expect
 
+from tests.browser import axe
 from tests.browser.commons.conftest import DESK, PHONE, Opened
 
 pytestmark = [pytest.mark.browser, pytest.mark.slow]
-AXE = Path(__file__).parents[1] / "node_modules" / "axe-core" / "axe.min.js"
-SERIOUS = ("serious", "critical")
 NARROWEST = {"width": 320, "height": 700}
 PUBLIC = ["/", "/menu/", "/requests/", "/agencies/", "/agencies/maple-hollow-police/", "/ledger/", "/ledger/3/",
           "/transparency/", "/cast/", "/sign-in/", "/nothing-here/"]  # fmt: skip
@@ -30,16 +28,8 @@ QUESTIONS = ["case", "offence", "facts", "area", "hours", "promise", "recipients
 
 
 def serious(page: Page) -> list[object]:
-    assert AXE.is_file(), "axe-core is not installed (make test-env)"
     page.wait_for_timeout(200)
-    page.evaluate(AXE.read_text())
-    result = page.evaluate("axe.run(document, { resultTypes: ['violations'] })")
-    assert result["passes"]
-    return [
-        (page.url, one["id"], [node["html"][:160] for node in one["nodes"][:3]])
-        for one in result["violations"]
-        if one["impact"] in SERIOUS
-    ]
+    return [(page.url, *one) for one in axe.serious(page)]
 
 
 def walk(page: Page, origin: str, paths: list[str]) -> list[object]:

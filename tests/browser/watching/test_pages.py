@@ -3,18 +3,16 @@
 from __future__ import annotations
 
 from collections.abc import Callable
-from pathlib import Path
 
 import pytest
 from playwright.sync_api import Page, expect
 
+from tests.browser.axe import serious
 from tests.browser.watching.conftest import DESK, PHONE
 from tests.browser.watching.filming import Filmed
 
 pytestmark = [pytest.mark.browser, pytest.mark.slow]
 Opened = Callable[..., Page]
-AXE = Path(__file__).parents[1] / "node_modules" / "axe-core" / "axe.min.js"
-SERIOUS = ("serious", "critical")
 NARROWEST = {"width": 320, "height": 700}
 
 
@@ -38,11 +36,7 @@ def test_axe_finds_nothing_serious(opened: Opened, filmed: Filmed, scheme: str, 
     for path in paths(filmed):
         page = opened(path, size=size, color_scheme=scheme, faulty=True)
         page.wait_for_timeout(600)
-        page.evaluate(AXE.read_text())
-        result = page.evaluate("axe.run(document, { resultTypes: ['violations'] })")
-        for one in result["violations"]:
-            if one["impact"] in SERIOUS:
-                found.append((path, one["id"], [node["html"][:160] for node in one["nodes"][:3]]))
+        found += [(path, *one) for one in serious(page)]
         page.context.close()
     assert found == []
 

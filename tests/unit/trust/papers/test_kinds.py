@@ -10,7 +10,7 @@ import pytest
 
 from fanlight.ground import canonical
 from fanlight.trust.papers import kinds, policy_paper
-from fanlight.trust.papers.entry import Entry, entry_bytes
+from fanlight.trust.papers.entry import ENTRY_LIMIT, Entry, entry_bytes
 from fanlight.trust.papers.every import PAPERS
 from fanlight.trust.papers.forms import PaperError
 from fanlight.trust.papers.founding import paper_hash, vkey_id
@@ -80,7 +80,8 @@ def test_every_member_of_every_paper_is_in_the_document() -> None:
 def test_headers_fit_into_an_entry() -> None:
     """Also where every text is as long as it may be."""
     for paper in one_of_each().values():
-        entry_bytes(Entry(paper.kind, paper.id, 0, ORIGIN, "0" * 64, "0" * 64, "0" * 64, derived(paper)))
+        written = entry_bytes(Entry(paper.kind, paper.id, 0, ORIGIN, "0" * 64, "0" * 64, "0" * 64, derived(paper)))
+        assert len(written) <= ENTRY_LIMIT, paper.kind
 
 
 def test_headers_of_founding_and_policy_are_hashes() -> None:
