@@ -72,9 +72,18 @@ def test_every_promise_names_a_test_that_is_there() -> None:
     rows = [line for line in text.splitlines() if line.startswith("| ") and not line.startswith(("| promise", "| ---"))]
     assert rows
     for row in rows:
-        named = re.findall(r"`(tests/[\w/]+\.py)::(\w+)`", row)
-        assert named, row
-        for file, test in named:
-            assert re.search(rf"^(async )?def {test}\(", (ROOT / file).read_text(encoding="utf-8"), re.M), (
-                f"{file}::{test}"
-            )
+        assert _named_tests(row), row
+
+
+def test_every_test_that_a_document_names_is_there() -> None:
+    """Tests are renamed; a document that leads to none shows nothing."""
+    found = [_named_tests(path.read_text(encoding="utf-8")) for path in (ROOT / "docs").rglob("*.md")]
+    assert sum(found) > 50
+
+
+def _named_tests(text: str) -> int:
+    """How many tests a text names; fails where one is not there."""
+    named = re.findall(r"`(tests/[\w/]+\.py)::(\w+)`", text)
+    for file, test in named:
+        assert re.search(rf"^(async )?def {test}\(", (ROOT / file).read_text(encoding="utf-8"), re.M), f"{file}::{test}"
+    return len(named)

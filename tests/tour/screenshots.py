@@ -33,7 +33,6 @@ def take(browser: Browser, home: RunningHome, out: Path) -> None:
         ("zones-desk", "/cameras/1/zones/", DESK, "dark"),
         ("decision-phone", _decision(home), PHONE, "light"),
         ("commons-desk", home.commons, DESK, "light"),
-        ("petition-phone", f"{home.commons}petitions/", PHONE, "dark"),
     )
     for name, path, size, theme in shots:
         look = browser.new_context(viewport=size, color_scheme=theme, storage_state=state)  # type: ignore[arg-type]

@@ -36,9 +36,9 @@ PACE = pace.Pace(os.urandom(32))
 def petitions(request: HttpRequest) -> HttpResponse:
     """What may be signed now, and what became of the others."""
     listed = list(access.public_petitions()[:200])
-    opened = [one for one in listed if one.state == states.OPEN]
+    signable = [one for one in listed if one.state == states.OPEN]
     ended = [one for one in listed if one.state != states.OPEN]
-    return render(request, "commons_petitions/list.html", {"opened": opened, "ended": ended, "rules": RULES})
+    return render(request, "commons_petitions/list.html", {"signable": signable, "ended": ended, "rules": RULES})
 
 
 @login_not_required
