@@ -7,6 +7,7 @@ from fanlight.project.environ import environ
 from fanlight.project.postgresql import postgresql
 from fanlight.project.settings.base import *  # noqa: F403
 from fanlight.project.settings.base import DATABASES as BASE_DATABASES
+from fanlight.project.settings.base import SHARED_APPS
 from fanlight.project.settings.base import TEMPLATES as BASE_TEMPLATES
 from fanlight.project.settings.commons_frame import commons_templates
 
@@ -29,18 +30,7 @@ FILE_UPLOAD_TEMP_DIR = str(DATA / "mailbox")  # what arrives is spooled on the s
 LOGIN_REDIRECT_URL = "/desk/"
 
 INSTALLED_APPS = [
-    "django.contrib.auth",
-    "django.contrib.contenttypes",
-    "django.contrib.sessions",
-    "django.contrib.messages",
-    "django.contrib.humanize",
-    "fanlight.project.shell.apps.ShellStatics",
-    "django_htmx",
-    "lucide",
-    "allauth",
-    "allauth.account",
-    "allauth.mfa",
-    "fanlight.people",
+    *SHARED_APPS,
     "fanlight.commons.log.apps.LogConfig",
     "fanlight.commons.agencies",
     "fanlight.commons.docket",

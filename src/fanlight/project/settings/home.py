@@ -4,22 +4,12 @@ from __future__ import annotations
 
 from fanlight.project.settings.base import *  # noqa: F403
 from fanlight.project.settings.base import MIDDLEWARE as BASE_MIDDLEWARE
+from fanlight.project.settings.base import SHARED_APPS
 
 FIRST_OWNER_REDIRECT_URL = "/first-steps/"
 
 INSTALLED_APPS = [
-    "django.contrib.auth",
-    "django.contrib.contenttypes",
-    "django.contrib.sessions",
-    "django.contrib.messages",
-    "django.contrib.humanize",
-    "fanlight.project.shell.apps.ShellStatics",
-    "django_htmx",
-    "lucide",
-    "allauth",
-    "allauth.account",
-    "allauth.mfa",
-    "fanlight.people",
+    *SHARED_APPS,
     "fanlight.home.household",
     "fanlight.home.archive",
     "fanlight.home.tell",
