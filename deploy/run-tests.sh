@@ -1,11 +1,12 @@
 #!/usr/bin/env bash
-# All tests: those that only compute by two at a time, then those that watch clocks, cameras and browsers one by one.
+# All tests: three at a time, those that mostly wait first; then, alone, those that measure what a resident sees.
 # Where a path or an expression is given, just that.
 set -uo pipefail
 case " $* " in
     *" tests"* | *" -k "* | *" -m "*) exec .venv/bin/python -m pytest -rs "$@" ;;
 esac
 failed=0
-.venv/bin/python -m pytest -rs -n 2 --dist loadfile tests/unit tests/house tests/flow tests/adversary "$@" || failed=1
-.venv/bin/python -m pytest -rs tests/contract tests/crash tests/browser "$@" || failed=1
+.venv/bin/python -m pytest -rs -n 3 --dist loadfile --ignore=tests/browser/watching \
+    tests/crash tests/contract tests/browser tests/adversary tests/flow tests/unit tests/house "$@" || failed=1
+.venv/bin/python -m pytest -rs tests/browser/watching "$@" || failed=1
 exit $failed

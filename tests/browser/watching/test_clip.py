@@ -7,7 +7,7 @@ from pathlib import Path
 
 import av
 import pytest
-from playwright.sync_api import Page, expect
+from playwright.sync_api import Page, Route, expect
 
 from tests.browser.watching.conftest import until
 from tests.browser.watching.filming import DAMAGED_PIECE, GAP_WORDS, Filmed
@@ -150,12 +150,16 @@ def test_keep_is_drawn_at_once_and_taken_back_when_refused(opened: Opened, filme
 def test_the_page_keys_do_not_wait_for_the_footage(opened: Opened, filmed: Filmed) -> None:
     """A playlist that never comes: H keeps the clip all the same."""
     page = opened("/live/")
-    page.route("**/playlist.json", lambda route: None)
+    held: list[Route] = []
+    page.route("**/playlist.json", lambda route: held.append(route))
     page.goto(page.url.replace("/live/", f"/clips/{filmed.door}/"))
     page.locator("body").press("h")
     expect(page.locator("[data-keep] button")).to_have_attribute("aria-pressed", "true")
     page.locator("body").press("h")
     expect(page.locator("[data-keep] button")).to_have_attribute("aria-pressed", "false")
+    assert held
+    for one in held:
+        one.continue_()
 
 
 def test_a_note_is_written_without_leaving_the_clip(opened: Opened, filmed: Filmed) -> None:
