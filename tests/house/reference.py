@@ -48,7 +48,10 @@ def commands() -> str:
     parts = [NOTE + "# Commands\n"]
 
     def describe(command: click.Command, name: str, parent: click.Context | None) -> None:
-        settings = command.context_settings  # what the real call gives, so that no earlier call in this process matters
+        settings = command.context_settings
+        command._help_option = (
+            None  # click keeps the first caller's, and a test may have called this one without its group
+        )
         context = click.Context(command, info_name=name, parent=parent, terminal_width=100, **settings)
         parts.append(f"## {context.command_path}\n\n```\n{command.get_help(context)}\n```\n")
         if isinstance(command, click.Group):
