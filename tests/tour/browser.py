@@ -21,6 +21,7 @@ FLAGS = [
 ]
 PHONE = {"width": 390, "height": 844}
 DESK = {"width": 1440, "height": 900}
+expect.set_options(timeout=20_000)  # what must come comes; how soon is asked for where a figure is the point
 
 
 @contextmanager

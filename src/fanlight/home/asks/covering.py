@@ -15,20 +15,17 @@ from pathlib import Path
 from typing import TYPE_CHECKING, Any
 
 from fanlight.ground.errors import FanlightError
+from fanlight.home.asks.cover_files import CLIP, FILM, JOB, PLAN, PROGRESS, REPORT, length_us, read_plan
 from fanlight.home.asks.redact.apply import apply
 from fanlight.home.asks.redact.background import key_pictures
 from fanlight.home.asks.redact.look import Detector
 from fanlight.home.asks.redact.models import detectors
 from fanlight.home.asks.redact.plan import plan
-from fanlight.home.asks.redact.recipe import Model, Recipe, Track, Whole, Zone
+from fanlight.home.asks.redact.recipe import Zone
 
 if TYPE_CHECKING:
     import av
 
-CLIP, PLAN, FILM, REPORT, PROGRESS, JOB = (
-    "clip.mp4", "plan.json", "film.mp4", "report.json", "progress.json", "job.json",
-)  # fmt: skip
-LAST_FRAME_US = 1_000_000
 NICE = 10  # recording and pages come first
 
 
@@ -47,27 +44,6 @@ def cover(folder: Path, looking: Callable[[], Sequence[Detector]]) -> dict[str, 
     (folder / REPORT).write_bytes(report.canonical())
     digest = hashlib.sha256(film.read_bytes()).hexdigest()
     return {"version": job["version"], "sha256": digest, "length_ms": length_us(recipe) // 1000}
-
-
-def length_us(recipe: Recipe) -> int:
-    """From the first frame to the end of the last, which lasts as long as the one before it."""
-    times = recipe.times_us
-    return times[-1] + (times[-1] - times[-2] if len(times) > 1 else LAST_FRAME_US)
-
-
-def read_plan(path: Path) -> Recipe:
-    """What `cover` wrote."""
-    held = json.loads(path.read_text())
-    boxes = [tuple(tuple(box) for box in track.pop("boxes")) for track in held["tracks"]]
-    return Recipe(
-        size=tuple(held["size"]),
-        times_us=tuple(held["times_us"]),
-        tracks=tuple(Track(**track, boxes=its) for track, its in zip(held["tracks"], boxes, strict=True)),
-        whole=tuple(Whole(**one) for one in held["whole"]),
-        zones=tuple(Zone(one["kind"], tuple(one["box"])) for one in held["zones"]),
-        models=tuple(Model(**one) for one in held["models"]),
-        background=held["background"],
-    )
 
 
 def _round(folder: Path) -> Iterator[av.VideoFrame]:

@@ -19,10 +19,9 @@ from django.db import transaction
 from fanlight.ground.clock import micros
 from fanlight.ground.errors import FanlightError
 from fanlight.home.archive import reading
-from fanlight.home.archive.export import export
 from fanlight.home.archive.models.cameras import Zone
 from fanlight.home.archive.spans import Coverage, Piece, coverage
-from fanlight.home.asks import covering, keeping
+from fanlight.home.asks import cover_files, keeping
 from fanlight.home.asks.actions import lines
 from fanlight.home.asks.models.disclosures import Disclosure
 from fanlight.home.asks.redact import getting
@@ -67,7 +66,7 @@ def begin(*, row: Disclosure, now: datetime) -> None:
     row.sha256, row.length_ms, row.words = "", 0, ""
     row.next_us, row.leased_until_us, row.attempts = 0, 0, 0
     row.save()
-    (keeping.disclosure(row.identity) / covering.PROGRESS).unlink(missing_ok=True)
+    (keeping.disclosure(row.identity) / cover_files.PROGRESS).unlink(missing_ok=True)
 
 
 def lease_due(*, now: datetime, most: int) -> list[CoverJob]:
@@ -142,11 +141,13 @@ def attempt(job: CoverJob) -> dict[str, Any]:
 
 def prepare(job: CoverJob) -> None:
     """clip.mp4 and round/ where they are not there yet, and job.json."""
+    from fanlight.home.archive.export import export  # loads a video library, which tend does without most days
+
     keeping.made(job.folder)
-    if not (job.folder / covering.CLIP).exists():
-        export(job.footage, job.folder / covering.CLIP, force=True)
+    if not (job.folder / cover_files.CLIP).exists():
+        export(job.footage, job.folder / cover_files.CLIP, force=True)
     around = job.folder / "round"
-    if not (job.folder / covering.PLAN).exists() and not around.exists():
+    if not (job.folder / cover_files.PLAN).exists() and not around.exists():
         keeping.made(around)
         for number, piece in enumerate(job.round):
             try:
@@ -154,7 +155,7 @@ def prepare(job: CoverJob) -> None:
             except FanlightError:
                 continue  # footage that went meanwhile: the empty scene comes from the rest
     wanted = {"version": job.version, "zones": job.zones, "revealed": job.revealed}
-    (job.folder / covering.JOB).write_text(json.dumps(wanted))
+    (job.folder / cover_files.JOB).write_text(json.dumps(wanted))
 
 
 def record(*, job: CoverJob, outcome: dict[str, Any], now: datetime) -> None:
@@ -180,7 +181,7 @@ def record(*, job: CoverJob, outcome: dict[str, Any], now: datetime) -> None:
 def progress(row: Disclosure) -> tuple[int, str]:
     """Percent and words for the page."""
     try:
-        held = json.loads((keeping.disclosure(row.identity) / covering.PROGRESS).read_text())
+        held = json.loads((keeping.disclosure(row.identity) / cover_files.PROGRESS).read_text())
         return int(held["percent"]), str(held["words"])
     except (OSError, ValueError, KeyError):
         return 0, "Waiting for its turn"

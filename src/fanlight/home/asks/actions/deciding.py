@@ -14,7 +14,7 @@ from django.db import transaction
 from fanlight.ground.clock import from_micros, micros
 from fanlight.ground.errors import FanlightError
 from fanlight.home.archive.actions import holds
-from fanlight.home.asks import covering, keeping
+from fanlight.home.asks import cover_files, keeping
 from fanlight.home.asks.access import has_a_way_back
 from fanlight.home.asks.actions import covering as coverings
 from fanlight.home.asks.actions import lines
@@ -188,7 +188,7 @@ def confirm(*, row: Disclosure, by: Person, following: Following, now: datetime)
 
 def _secret(row: Disclosure) -> Secret:
     """Key, salts, commitment to the originals: drawn now, named in the entry later."""
-    recipe = covering.read_plan(keeping.disclosure(row.identity) / covering.PLAN)
+    recipe = cover_files.read_plan(keeping.disclosure(row.identity) / cover_files.PLAN)
     fragments = fragments_of(row)
     original = secrets.token_bytes(32)
     key = Ed25519PrivateKey.generate().private_bytes(Encoding.Raw, PrivateFormat.Raw, NoEncryption())
@@ -199,7 +199,7 @@ def _secret(row: Disclosure) -> Secret:
         Original(original, fragments).root,
         Commitments.drawn(row.ask.recipient),
         begins,
-        begins + covering.length_us(recipe),
+        begins + cover_files.length_us(recipe),
     )
 
 

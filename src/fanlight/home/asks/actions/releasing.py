@@ -16,7 +16,7 @@ from django.db.models import F
 from fanlight.ground.clock import from_micros, micros
 from fanlight.ground.errors import FanlightError
 from fanlight.ground.retry import wait_after
-from fanlight.home.asks import commons_link, covering, keeping, secrets_kept
+from fanlight.home.asks import commons_link, cover_files, keeping, secrets_kept
 from fanlight.home.asks.actions import bodies, lines
 from fanlight.home.asks.book import Book, BookDamaged
 from fanlight.home.asks.models.disclosures import Disclosure
@@ -169,8 +169,8 @@ def payload_of(folder: Path, identity: str, request_body: bytes, secret: secrets
     """The files of data/ as they were fixed at consent."""
     return make_payload(
         id=identity,
-        clip=(folder / covering.FILM).read_bytes(),
-        report=(folder / covering.REPORT).read_bytes(),
+        clip=(folder / cover_files.FILM).read_bytes(),
+        report=(folder / cover_files.REPORT).read_bytes(),
         request_body=request_body,
         original=secret.root,
         from_us=secret.from_us,
@@ -266,7 +266,7 @@ def _done(one: Disclosure, job: ReleaseJob, outcome: Sent, now: datetime) -> Non
     one.save()
     lines.write(what=one.state, now=now, request=one.ask.request, words=f"{said} Clip {one.identity[:8]}.")
     if job.step == "upload":
-        (job.folder / covering.CLIP).unlink(missing_ok=True)  # what it was made from lies in the archive
+        (job.folder / cover_files.CLIP).unlink(missing_ok=True)  # what it was made from lies in the archive
 
 
 def _stop(one: Disclosure, words: str, now: datetime) -> None:

@@ -8,7 +8,7 @@ from typing import Any
 from zoneinfo import ZoneInfo
 
 from fanlight.ground.clock import from_micros, micros
-from fanlight.home.asks import covering, keeping
+from fanlight.home.asks import cover_files, keeping
 from fanlight.home.asks.actions import covering as coverings
 from fanlight.home.asks.models.disclosures import Disclosure
 from fanlight.home.asks.models.following import Following
@@ -88,7 +88,7 @@ def heading(found: dict[str, list[Row]]) -> str:
 
 def has_film(one: Disclosure) -> bool:
     """Whether the film lies here as it left, or would leave."""
-    return (keeping.disclosure(one.identity) / covering.FILM).exists()
+    return (keeping.disclosure(one.identity) / cover_files.FILM).exists()
 
 
 def first_batch(row: Following, now: datetime) -> str:
@@ -135,9 +135,9 @@ def redaction(one: Disclosure) -> dict[str, Any]:
     if one.state == "covering":
         found["percent"], found["progress"] = coverings.progress(one)
         return found
-    path = keeping.disclosure(one.identity) / covering.PLAN
+    path = keeping.disclosure(one.identity) / cover_files.PLAN
     if path.exists():
-        recipe = covering.read_plan(path)
+        recipe = cover_files.read_plan(path)
         found |= recipe_facts(recipe, set(one.revealed), max(1, one.length_ms))
     watched = [(a, b) for a, b in one.watched]
     found["watched"] = [
@@ -206,10 +206,10 @@ def whole_spans(recipe: Recipe) -> list[str]:
 
 def track_boxes(one: Disclosure) -> dict[str, Any]:
     """For the labels on the picture: boxes of each listed track by frame, and the frames' times (ms)."""
-    path = keeping.disclosure(one.identity) / covering.PLAN
+    path = keeping.disclosure(one.identity) / cover_files.PLAN
     if one.state == "covering" or not path.exists():
         return {"times": [], "tracks": []}
-    recipe = covering.read_plan(path)
+    recipe = cover_files.read_plan(path)
     letters = {shown.id: shown for shown in tracks(recipe, set(one.revealed), max(1, one.length_ms))[:MOST_TRACKS]}
     return {
         "size": list(recipe.size),

@@ -8,7 +8,7 @@ from django.shortcuts import redirect, render
 from django.views.decorators.http import require_http_methods, require_POST, require_safe
 
 from fanlight.ground.errors import FanlightError
-from fanlight.home.asks import access, covering, keeping
+from fanlight.home.asks import access, cover_files, keeping
 from fanlight.home.asks.actions import covering as coverings
 from fanlight.home.asks.actions import deciding
 from fanlight.home.asks.forms import TrackForm, WatchedForm
@@ -52,7 +52,7 @@ def film(request: HttpRequest, number: int) -> HttpResponseBase:
     row = access.disclosure_for(request.user, number)
     if row.state == "covering":
         raise Http404
-    return ranged(request, keeping.disclosure(row.identity) / covering.FILM, "video/mp4")
+    return ranged(request, keeping.disclosure(row.identity) / cover_files.FILM, "video/mp4")
 
 
 @require_POST

@@ -17,3 +17,8 @@ document.addEventListener("allauth.error", (event) => {
   box.hidden = false;
   say(box.textContent);
 });
+
+// A press before allauth's scripts listen would be lost: its buttons wake when they do (their own listener stands first).
+document.addEventListener("DOMContentLoaded", () => {
+  for (const button of document.querySelectorAll("button[data-when-ready]")) button.removeAttribute("disabled");
+});

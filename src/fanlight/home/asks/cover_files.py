@@ -1,0 +1,34 @@
+"""The files of a clip that is covered, and what its plan says; light: pages and tend need no video library."""
+
+from __future__ import annotations
+
+import json
+from pathlib import Path
+
+from fanlight.home.asks.redact.recipe import Model, Recipe, Track, Whole, Zone
+
+CLIP, PLAN, FILM, REPORT, PROGRESS, JOB = (
+    "clip.mp4", "plan.json", "film.mp4", "report.json", "progress.json", "job.json",
+)  # fmt: skip
+LAST_FRAME_US = 1_000_000
+
+
+def length_us(recipe: Recipe) -> int:
+    """From the first frame to the end of the last, which lasts as long as the one before it."""
+    times = recipe.times_us
+    return times[-1] + (times[-1] - times[-2] if len(times) > 1 else LAST_FRAME_US)
+
+
+def read_plan(path: Path) -> Recipe:
+    """What `cover` wrote."""
+    held = json.loads(path.read_text())
+    boxes = [tuple(tuple(box) for box in track.pop("boxes")) for track in held["tracks"]]
+    return Recipe(
+        size=tuple(held["size"]),
+        times_us=tuple(held["times_us"]),
+        tracks=tuple(Track(**track, boxes=its) for track, its in zip(held["tracks"], boxes, strict=True)),
+        whole=tuple(Whole(**one) for one in held["whole"]),
+        zones=tuple(Zone(one["kind"], tuple(one["box"])) for one in held["zones"]),
+        models=tuple(Model(**one) for one in held["models"]),
+        background=held["background"],
+    )
