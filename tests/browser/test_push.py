@@ -130,7 +130,7 @@ def test_rubbish_still_shows_something(web: WebProcess, phone: BrowserContext) -
     page = phone.new_page()
     page.goto(f"{web.origin}/notifications/")
     for payload in ("", "{", json.dumps({"notification": {"title": 7}})):
-        assert "Something happened at home" in [one["title"] for one in _deliver(page, web, payload)]
+        assert "Fanlight has something to tell" in [one["title"] for one in _deliver(page, web, payload)]
 
 
 def test_words_only_shows_no_picture(web: WebProcess, phone: BrowserContext) -> None:

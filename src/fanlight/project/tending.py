@@ -8,6 +8,8 @@ from typing import Any
 
 from fanlight.ground.clock import Clock
 from fanlight.ground.outgoing import Outgoing
+from fanlight.ground.web_push.outcome import Outcome
+from fanlight.ground.web_push.push import Pusher
 from fanlight.home.archive.actions import retention
 from fanlight.home.archive.index import ArchiveIndex
 from fanlight.home.asks.access import clock as asks_clock
@@ -21,9 +23,8 @@ from fanlight.home.lights.actions import presses, switching
 from fanlight.home.lights.actions.presses import PressJob
 from fanlight.home.lights.actions.switching import SwitchJob
 from fanlight.home.lights.target import Switched, switch
-from fanlight.home.tell import push, secrets
+from fanlight.home.tell import secrets
 from fanlight.home.tell.actions import announce, health, outbox
-from fanlight.home.tell.outcome import Outcome
 from fanlight.home.tell.sender import Job, Sender
 from fanlight.project import demo_joining
 from fanlight.project.environ import Environ
@@ -121,7 +122,7 @@ def _asks_now() -> datetime:
 
 def outboxes(environ: Environ, clock: Clock) -> list[Outbox]:
     """In the order in which they are looked at."""
-    pusher = push.Pusher(secrets.vapid(), environ.contact)
+    pusher = Pusher(secrets.vapid(), environ.contact)
     at_once: list[Outbox] = [Presses(ArchiveIndex(clock)), Notifications(Sender(pusher)), Lamps(Outgoing("house"))]
     return [*at_once, Coverings(), Releases()]
 

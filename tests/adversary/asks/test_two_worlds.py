@@ -10,10 +10,11 @@ from urllib.parse import urlsplit
 
 import pytest
 
+from fanlight.ground.web_push import push
 from fanlight.home.asks.actions import deciding
 from fanlight.home.asks.models.asked import Ask
 from fanlight.home.asks.models.following import Following
-from fanlight.home.tell import push, secrets
+from fanlight.home.tell import secrets
 from fanlight.home.tell.actions import outbox
 from fanlight.home.tell.actions.devices import add_device
 from fanlight.home.tell.sender import Sender

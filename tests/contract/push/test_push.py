@@ -9,8 +9,8 @@ import pytest
 from cryptography.hazmat.primitives.asymmetric import ec
 from py_vapid import Vapid02
 
-from fanlight.home.tell.payload import PLAIN, Message, padded
-from fanlight.home.tell.push import Pusher, Subscription, parsed
+from fanlight.ground.web_push.payload import PLAIN, Message, padded
+from fanlight.ground.web_push.push import Pusher, Subscription, parsed
 from tests.contract.push.push_service import PushService
 
 NOW = datetime(2026, 11, 24, 14, 21, tzinfo=UTC)

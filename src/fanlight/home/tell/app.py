@@ -1,8 +1,6 @@
-"""The web app around the pages: manifest (W3C Web Application Manifest) and service worker, both at the root."""
+"""The web app around the pages: its manifest (W3C Web Application Manifest), at the root."""
 
 from __future__ import annotations
-
-from pathlib import Path
 
 from django.contrib.auth.decorators import login_not_required
 from django.contrib.staticfiles.storage import staticfiles_storage
@@ -12,7 +10,6 @@ from django.views.decorators.http import require_safe
 from fanlight.home.household.house import house_name
 
 GROUND, DOOR = "#eceff0", "#14483b"  # tokens.css, light
-WORKER = Path(__file__).parent / "static" / "home_tell" / "service-worker.js"
 
 
 @login_not_required
@@ -21,7 +18,7 @@ def manifest(request: HttpRequest) -> HttpResponse:
     """What a phone needs to put the house on its home screen. Says nothing that the sign-in page does not."""
     icons = [
         {
-            "src": staticfiles_storage.url(f"home_tell/icons/app-{size}.png"),
+            "src": staticfiles_storage.url(f"shell/icons/app-{size}.png"),
             "sizes": f"{size}x{size}",
             "type": "image/png",
         }
@@ -43,12 +40,3 @@ def manifest(request: HttpRequest) -> HttpResponse:
         "icons": [*icons, whole],
     }
     return JsonResponse(members, content_type="application/manifest+json")
-
-
-@login_not_required
-@require_safe
-def service_worker(request: HttpRequest) -> HttpResponse:
-    """At the root, because a worker's scope is where it lies. It holds nothing of the house."""
-    response = HttpResponse(WORKER.read_bytes(), content_type="text/javascript; charset=utf-8")
-    response["Cache-Control"] = "no-cache"
-    return response

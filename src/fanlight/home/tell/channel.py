@@ -9,7 +9,7 @@ from pathlib import Path
 from urllib.parse import parse_qsl, urlsplit
 
 from fanlight.ground.errors import FanlightError
-from fanlight.home.tell.outcome import Outcome
+from fanlight.ground.web_push.outcome import Outcome
 
 SECONDS = 20.0  # that one message may take; Apprise's plugins wait 4 s to connect and 4 s to read, some ask twice
 

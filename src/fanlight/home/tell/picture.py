@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from fanlight.home.tell.payload import PICTURE_LIMIT
+from fanlight.ground.web_push.payload import PICTURE_LIMIT
 
 WIDTH, HEIGHT = 160, 90  # px, the box it is fitted into
 # A usual scene fits at 80 and costs a millisecond; at 10 one still sees whether somebody stands there.

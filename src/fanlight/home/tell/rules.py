@@ -6,9 +6,8 @@ from collections.abc import Iterable, Mapping
 from dataclasses import dataclass
 from datetime import datetime, timedelta
 from datetime import time as wall_time
-from typing import Literal
 
-Urgency = Literal["high", "normal", "low"]  # RFC 8030 section 5.3
+from fanlight.ground.web_push.push import Urgency
 
 KINDS = ("press", "person", "vehicle", "animal", "movement")
 

@@ -6,9 +6,9 @@ from dataclasses import dataclass, field
 from datetime import datetime
 from pathlib import Path
 
-from fanlight.home.tell import channel, push
-from fanlight.home.tell.outcome import Outcome
-from fanlight.home.tell.rules import Urgency
+from fanlight.ground.web_push.outcome import Outcome
+from fanlight.ground.web_push.push import Pusher, Subscription, Urgency
+from fanlight.home.tell import channel
 
 
 @dataclass(frozen=True, slots=True)
@@ -16,7 +16,7 @@ class PushJob:
     """A push to one browser."""
 
     sending: int
-    to: push.Subscription
+    to: Subscription
     plain: bytes = field(repr=False)
     expires: datetime
     urgency: Urgency
@@ -40,7 +40,7 @@ Job = PushJob | ChannelJob
 class Sender:
     """Keeps the connections to push services."""
 
-    def __init__(self, pusher: push.Pusher) -> None:
+    def __init__(self, pusher: Pusher) -> None:
         self._pusher = pusher
 
     def send(self, job: Job, now: datetime) -> Outcome:

@@ -8,7 +8,6 @@ from fanlight.home.tell import app, views
 
 urlpatterns = [
     path("manifest.webmanifest", app.manifest, name="manifest"),
-    path("service-worker.js", app.service_worker, name="service_worker"),
     path("first-steps/", views.first, name="first_steps"),
     path("notifications/", views.notifications, name="notifications"),
     path("notifications/key/", views.key, name="push_key"),

@@ -11,9 +11,10 @@ from django.views.decorators.http import require_POST, require_safe
 
 from fanlight.ground.clock import SystemClock
 from fanlight.ground.errors import FanlightError
+from fanlight.ground.web_push.device_name import device_name
 from fanlight.home.household.hostile import harden
 from fanlight.home.household.toast import say
-from fanlight.home.tell import access, browser, first_steps, page, secrets
+from fanlight.home.tell import access, first_steps, page, secrets
 from fanlight.home.tell.actions import channels, devices, wishes
 from fanlight.home.tell.forms import ChannelForm, ChoicesForm, SnoozeForm
 from fanlight.home.tell.models.outbox import Sending
@@ -76,7 +77,7 @@ def add_device(request: HttpRequest) -> HttpResponse:
             person=person,
             untrusted_subscription=request.body.decode(errors="replace"),
             origin=f"{request.scheme}://{request.get_host()}",
-            name=browser.name(request.headers.get("User-Agent", "")),
+            name=device_name(request.headers.get("User-Agent", "")),
             picture={"yes": True, "no": False}.get(asked),
             now=SystemClock().now(),
         )

@@ -5,9 +5,11 @@ from __future__ import annotations
 from django.urls import URLPattern, URLResolver, include, path
 
 from fanlight.project.health import healthz
+from fanlight.project.service_worker import service_worker
 
 urlpatterns: list[URLPattern | URLResolver] = [
     path("healthz", healthz, name="healthz"),
+    path("service-worker.js", service_worker, name="service_worker"),
     path("", include("fanlight.people.urls")),
     path("", include("fanlight.home.household.urls")),
     path("", include("fanlight.home.archive.urls.cameras")),

@@ -9,14 +9,16 @@ import pytest
 
 from fanlight.ground.clock import micros
 from fanlight.ground.retry import LONGEST_WAIT
+from fanlight.ground.web_push import push
+from fanlight.ground.web_push.keys import fingerprint
+from fanlight.ground.web_push.outcome import Outcome
 from fanlight.home.archive.models.cameras import Camera
 from fanlight.home.archive.models.events import Event
-from fanlight.home.tell import push, rules, secrets
+from fanlight.home.tell import rules, secrets
 from fanlight.home.tell.actions import announce, outbox
 from fanlight.home.tell.models.outbox import Notification, Sending
 from fanlight.home.tell.models.ways import Channel, Device
 from fanlight.home.tell.models.wishes import Choice, Snooze
-from fanlight.home.tell.outcome import Outcome
 from fanlight.home.tell.sender import ChannelJob, PushJob
 from fanlight.people.models import Person
 from tests.contract.push.push_service import Browser
@@ -37,7 +39,7 @@ def door() -> Camera:
 
 def _device(person: Person, at: str = "one") -> Device:
     to = push.parsed(Browser(f"https://push.example.net/{at}").subscription())
-    mark = secrets.fingerprint(to.endpoint)
+    mark = fingerprint(to.endpoint)
     return Device.objects.create(
         person=person,
         name="Phone",

@@ -11,7 +11,7 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from fanlight.home.tell.payload import PICTURE_LIMIT, PLAIN, Message, PayloadTooLong, padded
+from fanlight.ground.web_push.payload import PICTURE_LIMIT, PLAIN, Message, PayloadTooLong, padded
 from fanlight.home.tell.picture import HEIGHT, WIDTH, shrunk
 
 

@@ -7,7 +7,8 @@ from datetime import datetime, timedelta, timezone
 import pytest
 
 from fanlight.ground.retry import LONGEST_WAIT, wait_after
-from fanlight.home.tell import browser, words
+from fanlight.ground.web_push.device_name import device_name
+from fanlight.home.tell import words
 from fanlight.home.tell.rules import DEFAULTS, KINDS, Quiet, lifetime, tomorrow_morning, urgency, wanted
 from fanlight.home.tell.sentences import headline, sentence
 
@@ -124,4 +125,4 @@ def test_the_heading_is_the_answer() -> None:
 )
 def test_a_device_is_named_by_its_browser(agent: str, name: str) -> None:
     """So that one knows which is which."""
-    assert browser.name(agent) == name
+    assert device_name(agent) == name

@@ -11,7 +11,9 @@ from django.db import transaction
 from fanlight.ground.clock import micros
 from fanlight.ground.errors import FanlightError
 from fanlight.ground.wake import wake_tend
-from fanlight.home.tell import push, rules, secrets, words
+from fanlight.ground.web_push import push
+from fanlight.ground.web_push.keys import fingerprint
+from fanlight.home.tell import rules, secrets, words
 from fanlight.home.tell.actions.announce import sending
 from fanlight.home.tell.models.outbox import Notification, Sending
 from fanlight.home.tell.models.ways import Channel, Device
@@ -31,7 +33,7 @@ def add_device(
 ) -> Device:
     """A browser that is told from now on. One that is known is refreshed; it becomes this person's. None: as it was."""
     to = push.parsed(untrusted_subscription)
-    mark = secrets.fingerprint(to.endpoint)
+    mark = fingerprint(to.endpoint)
     with transaction.atomic():
         known = Device.objects.filter(fingerprint=mark).first()
         if known is None and Device.objects.filter(person=person).count() >= MOST:

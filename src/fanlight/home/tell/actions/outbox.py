@@ -10,12 +10,13 @@ from django.db.models import F
 from fanlight.ground.clock import from_micros, micros
 from fanlight.ground.errors import FanlightError
 from fanlight.ground.retry import wait_after
+from fanlight.ground.web_push.outcome import Outcome
+from fanlight.ground.web_push.payload import Message, padded
+from fanlight.ground.web_push.push import Subscription, parsed
 from fanlight.home.archive import places
-from fanlight.home.tell import push, rules, secrets
+from fanlight.home.tell import rules, secrets
 from fanlight.home.tell.models.outbox import Notification, Sending
 from fanlight.home.tell.models.ways import Channel, Device
-from fanlight.home.tell.outcome import Outcome
-from fanlight.home.tell.payload import Message, padded
 from fanlight.home.tell.sender import ChannelJob, Job, PushJob
 
 AT_ONCE = 8  # rows leased in one go where nobody says otherwise
@@ -71,9 +72,9 @@ def _job(row: Sending) -> Job:
     raise FanlightError("The device was removed.")
 
 
-def subscription(device: Device) -> push.Subscription:
+def subscription(device: Device) -> Subscription:
     """A device's address and keys, opened."""
-    return push.parsed(secrets.opened(device.sealed, f"device {device.fingerprint}"))
+    return parsed(secrets.opened(device.sealed, f"device {device.fingerprint}"))
 
 
 def _payload(said: Notification, device: Device) -> bytes:

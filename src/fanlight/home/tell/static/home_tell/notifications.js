@@ -1,7 +1,7 @@
 // @ts-check
 /** The notifications page: says what this device can do, and does it on a tap. */
 import { say } from "../shell/js/say.js";
-import { canBeTold, forget, mustBeInstalled, ownFingerprint, tellThisDevice } from "./subscription.js";
+import { canBeTold, forget, mustBeInstalled, ownFingerprint, tellThisDevice } from "../shell/js/subscription.js";
 
 const here = /** @type {HTMLElement} */ (document.getElementById("this-device"));
 

@@ -1,7 +1,7 @@
 // @ts-check
 /**
- * The service worker of a home (W3C Service Workers, Push API): shows what is pushed, opens what is tapped.
- * It keeps nothing and answers no requests, so that pages are never older than the home.
+ * The service worker of a home or a commons (W3C Service Workers, Push API): shows what is pushed, opens what is tapped.
+ * It keeps nothing and answers no requests, so that pages are never older than their server.
  */
 const worker = /** @type {ServiceWorkerGlobalScope} */ (/** @type {unknown} */ (self));
 
@@ -23,7 +23,7 @@ worker.addEventListener("push", (event) => event.waitUntil(showPushed(event.data
 /** @param {PushMessageData | null} data */
 async function showPushed(data) {
   const said = readPushed(data);
-  if (!said) return worker.registration.showNotification("Something happened at home", { data: { path: "/" } });
+  if (!said) return worker.registration.showNotification("Fanlight has something to tell", { data: { path: "/" } });
   const press = said.data.kind === "press";
   const picture = said.data.show && said.data.picture ? `data:image/webp;base64,${said.data.picture}` : undefined;
   await closeSame(said.tag);
@@ -63,7 +63,7 @@ async function closeSame(tag) {
 }
 
 /**
- * A tap leads to this home only, whatever a payload says.
+ * A tap leads to this server only, whatever a payload says.
  * @param {string} address
  */
 function pathOf(address) {
@@ -98,7 +98,7 @@ worker.addEventListener("pushsubscriptionchange", (event) => {
   /** @type {ExtendableEvent} */ (event).waitUntil(subscribeAgain());
 });
 
-/** Browsers change a subscription unasked; the home hears of the new one at once, or at the next page that is opened. */
+/** Browsers change a subscription unasked; the server hears of the new one at once, or at the next page that is opened. */
 async function subscribeAgain() {
   const answer = await fetch("/notifications/key/", { headers: { Accept: "application/json" } });
   if (!answer.ok) return;

@@ -14,7 +14,7 @@ SYSTEMS = (
 )
 
 
-def name(untrusted_user_agent: str) -> str:
+def device_name(untrusted_user_agent: str) -> str:
     """“Chrome on Android”; “Browser” where it says nothing known."""
     browser = next((word for mark, word in BROWSERS if mark in untrusted_user_agent), "Browser")
     system = next((word for mark, word in SYSTEMS if mark in untrusted_user_agent), "")

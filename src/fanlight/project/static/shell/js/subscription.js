@@ -1,5 +1,5 @@
 // @ts-check
-/** This browser's subscription: made on a tap, handed to the home, and looked after on every page that is opened. */
+/** This browser's subscription: made on a tap, handed to the home or commons, and looked after on every page that is opened. */
 
 const WANTED = "fanlight-told"; // in localStorage: this browser was asked to be told
 

@@ -1,4 +1,4 @@
-"""Web Push: sealed for one browser (RFC 8291, aes128gcm), signed by the home (RFC 8292), sent on (RFC 8030)."""
+"""Web Push: sealed for one browser (RFC 8291, aes128gcm), signed by its sender (RFC 8292), sent on (RFC 8030)."""
 
 from __future__ import annotations
 
@@ -9,7 +9,7 @@ import os
 from dataclasses import dataclass, field
 from datetime import UTC, datetime
 from email.utils import parsedate_to_datetime
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, Literal
 from urllib.parse import urlsplit
 
 import http_ece
@@ -17,12 +17,12 @@ from cryptography.hazmat.primitives.asymmetric import ec
 
 from fanlight.ground.errors import FanlightError
 from fanlight.ground.outgoing import AddressRefused, NoAnswer, Outgoing, checked
-from fanlight.home.tell.outcome import Outcome
-from fanlight.home.tell.rules import Urgency
+from fanlight.ground.web_push.outcome import Outcome
 
 if TYPE_CHECKING:
     from py_vapid import Vapid02
 
+Urgency = Literal["high", "normal", "low"]  # RFC 8030 section 5.3
 POINT = 65  # bytes of an uncompressed P-256 point
 AUTH = 16  # bytes, RFC 8291 section 3.2
 SIGNED_FOR = 12 * 3600  # s that a signature is good for; RFC 8292 allows 24 h
@@ -90,7 +90,7 @@ class Pusher:
     """Seals and sends; keeps connections to the push services open. Safe to use from several threads."""
 
     def __init__(self, key: Vapid02, contact: str) -> None:
-        """`contact`: mailto: or https: address of who runs this home; push services demand it (RFC 8292, 2.1)."""
+        """`contact`: mailto: or https: address of who runs this server; push services demand it (RFC 8292, 2.1)."""
         self._key = key
         self._contact = contact
         self._outgoing = Outgoing("public")
@@ -151,7 +151,7 @@ def judged(status: int, untrusted_retry_after: str, service: str, now: datetime)
         wait = seconds_of(untrusted_retry_after, now)
         return Outcome("again", f"{service} takes nothing at the moment (answer {status}).", wait)
     if status in (401, 403):
-        return Outcome("refused", f"{service} does not know this home's key (answer {status}). Remove, allow again.")
+        return Outcome("refused", f"{service} does not know this sender's key (answer {status}). Remove, allow again.")
     if status == 413:
         return Outcome("refused", f"{service} finds the message too long (answer 413).")
     return Outcome("refused", f"{service} refuses the message (answer {status}).")
