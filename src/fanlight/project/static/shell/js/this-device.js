@@ -1,6 +1,6 @@
 // @ts-check
-/** The notifications page: says what this device can do, and does it on a tap. */
-import { say } from "../shell/js/say.js";
+/** The page of notifications, of a home and of a commons: says what this device can do, and does it on a tap. */
+import { say } from "./say.js";
 import { canBeTold, forget, mustBeInstalled, ownFingerprint, tellThisDevice } from "../shell/js/subscription.js";
 
 const here = /** @type {HTMLElement} */ (document.getElementById("this-device"));
@@ -18,7 +18,7 @@ function fail(error) {
   const words = /** @type {HTMLElement} */ (here.querySelector("[data-failure]"));
   const refused = error instanceof DOMException;
   const text = refused
-    ? "The browser's push service did not answer. Some networks block it: try another, or use ntfy or mail below."
+    ? `The browser's push service did not answer. Some networks block it: ${here.dataset.instead}.`
     : error instanceof Error ? error.message : "It did not work. Try again.";
   words.textContent = text;
   words.hidden = false;
