@@ -6,6 +6,7 @@ import logging
 
 from fanlight.ground.clock import Clock
 from fanlight.ground.errors import FanlightError
+from fanlight.home.recorder.apart.kinds import KindsProcess
 from fanlight.home.recorder.index import Index
 from fanlight.home.recorder.process import run
 from fanlight.home.recorder.watch.getting import LABELS, MODEL
@@ -25,19 +26,21 @@ def run_recorder(environ: Environ, clock: Clock) -> int:
 
         return ArchiveIndex(clock)
 
-    return run(index, environ.data, clock, detector=lambda: kind_detector(environ))
+    kinds = KindsProcess()
+    try:
+        return run(index, environ.data, clock, detector=lambda: kind_detector(environ, kinds))
+    finally:
+        kinds.end()
 
 
-def kind_detector(environ: Environ) -> KindDetector | None:
+def kind_detector(environ: Environ, kinds: KindsProcess) -> KindDetector | None:
     """The detector that lies in the data directory; without a usable one every event is plain movement."""
     folder = environ.data / "models"
     if not (folder / MODEL).exists():
         _log.warning("No detector of persons, vehicles and animals: events are plain movement. `fanlight detector get`")
         return None
-    from fanlight.home.recorder.watch.ssd import SsdDetector  # slow to import: OpenCV
-
     try:
-        return SsdDetector(folder / MODEL, folder / LABELS)
+        return kinds.detector(folder / MODEL, folder / LABELS)
     except FanlightError as error:
         _log.warning("Events are plain movement: %s", error.words())
         return None

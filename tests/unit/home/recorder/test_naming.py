@@ -34,9 +34,13 @@ class Sees:
     """A detector that sees what it is told, one crop after the other."""
 
     kinds: list[dict[KindName, float]]
+    closed: int = 0
 
     def scores(self, crop: Crop) -> dict[KindName, float]:
         return self.kinds.pop(0) if len(self.kinds) > 1 else self.kinds[0]
+
+    def close(self) -> None:
+        self.closed += 1
 
 
 class Later(Plain):
@@ -125,11 +129,11 @@ def test_a_press_needs_no_model(scene: Scene) -> None:
 def test_the_model_is_loaded_once_and_let_go(scene: Scene, monkeypatch: pytest.MonkeyPatch) -> None:
     """It is loaded ahead of an event, serves the next ones too, and gives its memory back when nothing moves."""
     monkeypatch.setattr(module, "IDLE_S", 0.05)
-    loaded: list[int] = []
+    loaded: list[Sees] = []
 
     def make() -> KindDetector:
-        loaded.append(1)
-        return Sees([{"animal": 0.9}])
+        loaded.append(Sees([{"animal": 0.9}]))
+        return loaded[-1]
 
     naming = scene.naming(make)
     naming.soon()
@@ -140,6 +144,7 @@ def test_the_model_is_loaded_once_and_let_go(scene: Scene, monkeypatch: pytest.M
     assert comes(lambda: scene.named(second))
     assert len(loaded) == 1
     assert comes(lambda: not naming.holds_model)
+    assert comes(lambda: loaded[0].closed == 1)
     naming.soon()
     naming.stop(5)
-    assert len(loaded) == 2
+    assert [one.closed for one in loaded] == [1, 1]

@@ -48,10 +48,14 @@ class Crop:
 
 
 class KindDetector(Protocol):
-    """The port: another model is another class with this one method."""
+    """The port: another model is another class with these two methods."""
 
     def scores(self, crop: Crop) -> dict[KindName, float]:
         """How sure each kind is to be in the crop where the blob is, 0..1."""
+        ...
+
+    def close(self) -> None:
+        """Gives its memory back; nothing is asked of it any more."""
         ...
 
 

@@ -10,6 +10,7 @@ from numpy.typing import NDArray
 
 from fanlight.ground.errors import FanlightError
 from fanlight.home.recorder.watch.kinds import Crop, KindName
+from fanlight.home.recorder.watch.signals import Pixels
 
 SIDE = 300
 """Pixels of the square that the network takes."""
@@ -48,6 +49,14 @@ def _centres() -> NDArray[np.float32]:
     return np.array(rows, np.float32)
 
 
+def squared(pixels: Pixels) -> Pixels:
+    """The crop as the network takes it, SIDE x SIDE."""
+    if pixels.shape[:2] == (SIDE, SIDE):
+        return pixels
+    interpolation = cv2.INTER_AREA if pixels.shape[0] >= SIDE else cv2.INTER_LINEAR
+    return np.asarray(cv2.resize(pixels, (SIDE, SIDE), interpolation=interpolation), np.uint8)
+
+
 class SsdDetector:
     """Satisfies kinds.KindDetector; give each thread its own."""
 
@@ -64,7 +73,7 @@ class SsdDetector:
             data = model.read_bytes()
             if data[4:8] != b"TFL3":  # FlatBuffers file identifier of TensorFlow Lite
                 raise DetectorBroken(f"{model} is not a TensorFlow Lite model.")
-            self._net = cv2.dnn.readNetFromTFLite(np.frombuffer(data, np.uint8))
+            self._net: cv2.dnn.Net | None = cv2.dnn.readNetFromTFLite(np.frombuffer(data, np.uint8))
             predictions = self._forward(np.zeros((SIDE, SIDE, 3), np.uint8))
         except (OSError, cv2.error, MemoryError) as error:
             raise DetectorBroken(f"{model} cannot be used as a detector.") from error
@@ -73,8 +82,7 @@ class SsdDetector:
 
     def scores(self, crop: Crop) -> dict[KindName, float]:
         """Best class score of each kind among the anchors that lie on the blob."""
-        interpolation = cv2.INTER_AREA if crop.pixels.shape[0] >= SIDE else cv2.INTER_LINEAR
-        predictions = self._forward(cv2.resize(crop.pixels, (SIDE, SIDE), interpolation=interpolation))
+        predictions = self._forward(squared(crop.pixels))
         left, top, right, bottom = crop.blob
         x, y = self._centres[:, 0], self._centres[:, 1]
         on = (x >= left - MARGIN) & (x <= right + MARGIN) & (y >= top - MARGIN) & (y <= bottom + MARGIN)
@@ -83,8 +91,13 @@ class SsdDetector:
         best = predictions[on].max(axis=0)
         return {kind: _sigmoid(max(best[i] for i in columns)) for kind, columns in self._columns.items() if columns}
 
+    def close(self) -> None:
+        """Gives the network's memory back."""
+        self._net = None
+
     def _forward(self, square: NDArray[np.uint8]) -> NDArray[np.float32]:
         blob = cv2.dnn.blobFromImage(square, 1 / 127.5, (SIDE, SIDE), (127.5, 127.5, 127.5), swapRB=True)
+        assert self._net is not None, "a detector that was closed is not asked"
         self._net.setInput(blob)
         return np.asarray(self._net.forward()[0], np.float32)
 

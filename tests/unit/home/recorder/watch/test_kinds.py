@@ -42,6 +42,8 @@ class Says:
         self.asked += 1
         return self.answers[min(self.asked, len(self.answers)) - 1]
 
+    def close(self) -> None: ...
+
 
 @pytest.mark.parametrize(
     ("scores", "kind"),
