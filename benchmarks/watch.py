@@ -1,6 +1,7 @@
 """`make bench-watch`: CPU and findings of Fanlight's watch beside a plain copy, plain decoding and Debian's motion.
 
 JSON lines on stdout: {"name", "stream", "cpu_s_per_min", "truth", "found", "false"}; a summary of ratios on stderr.
+With --prompt also {"name": "prompt"}: every picture of the small streams (640 x 360), as at a front door.
 Streams come from ../shared/tools/make_streams.py, built once into build/streams, or from a folder with a truth.csv.
 """
 
@@ -20,6 +21,7 @@ from types import ModuleType
 
 sys.path.insert(0, str(Path(__file__).resolve().parent))
 import daemon
+from substreams import sub_of
 
 ROOT = Path(__file__).resolve().parent.parent
 SHARED = ROOT.parent / "shared"
@@ -38,6 +40,7 @@ def main() -> int:
     parser.add_argument("--only")
     parser.add_argument("--rounds", type=int, default=3)
     parser.add_argument("--no-motion", action="store_true", help="leave the daemon out: it takes real time")
+    parser.add_argument("--prompt", action="store_true", help="also the small streams, as at a front door")
     wanted = parser.parse_args()
     streams = chosen(wanted.streams, wanted.only)
     if not shutil.which("ffmpeg"):
@@ -61,6 +64,8 @@ def main() -> int:
             rows.append(say(name, stream, statistics.median(costs[(name, stream)]), None))
         scored = score(scorer, truth, stream, *events[stream])
         rows.append(say("fanlight", stream, statistics.median(costs[("fanlight", stream)]), scored))
+    if wanted.prompt:
+        rows += [prompted(scorer, truth, stream) for stream in streams]
     if not shutil.which("motion"):
         print(json.dumps({"name": "motion", "skipped": "not installed"}), flush=True)
     elif not wanted.no_motion:
@@ -112,11 +117,17 @@ def score(
     return dict(judge.score(events, must, minor, duration_s, 10.0))
 
 
-def fanlight(stream: Path) -> tuple[list[tuple[float, float, float]], float, float]:
+def prompted(judge: ModuleType, truth: Path, stream: Path) -> Row:
+    """The small stream, watched as a front door is."""
+    events, duration_s, cpu_s = fanlight(sub_of(stream), "--prompt")
+    return say("prompt", stream, cpu_s / (duration_s / 60), score(judge, truth, stream, events, duration_s))
+
+
+def fanlight(stream: Path, *options: str) -> tuple[list[tuple[float, float, float]], float, float]:
     """Events, duration and CPU of the real command in its own process."""
     with tempfile.TemporaryDirectory() as data:
         done = subprocess.run(
-            [FANLIGHT, "watch", stream, "--json"],
+            [FANLIGHT, "watch", stream, "--json", *options],
             capture_output=True, text=True, check=True, env={**os.environ, "FANLIGHT_DATA": data},
         )  # fmt: skip
     rows = [json.loads(line) for line in done.stdout.splitlines()]
@@ -165,7 +176,7 @@ def summary(rows: list[Row]) -> None:
         cheap = [ratio for one, ratio in each.items() if one != DEAR]
         mean = f"; mean without {DEAR} {statistics.mean(cheap):.2f}" if cheap else ""
         print(f"{other} / fanlight: {listed}{mean}", file=sys.stderr)
-    for name in ("fanlight", "motion"):
+    for name in ("fanlight", "prompt", "motion"):
         mine = [row for row in rows if row["name"] == name]
         if not mine:
             continue
