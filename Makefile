@@ -12,7 +12,7 @@ MODELS := build/models/centerface.onnx
 export PORT HOST CAMERAS FANLIGHT_DATA FANLIGHT_DEMO RECORD_PORT COMMONS_PORT FANLIGHT_COMMONS
 
 .PHONY: demo-ask bench-petition help env test-env run detector test quick lint types browser-types test-packages docs screenshots tour \
-	bench-watch bench-kinds bench-live bench-tell bench-ledger bench-record \
+	bench-watch bench-kinds bench-live bench-soak bench-tell bench-ledger bench-record \
 	bench-redact
 
 help: ## list the targets
@@ -89,14 +89,17 @@ demo-ask: env detector ## one request all the way, headless (OUT=DIR)
 bench-petition: test-env ## signatures by the whole way, with web and tend killed in the middle (DATABASE_URL=…)
 	@$(PY) benchmarks/petition.py
 
-bench-watch: test-env ## watching against copy, motion and plain decoding (STREAMS=DIR ONLY=name ROUNDS=3)
-	@$(PY) benchmarks/watch.py $(if $(STREAMS),--streams $(STREAMS)) $(if $(ONLY),--only $(ONLY)) $(if $(ROUNDS),--rounds $(ROUNDS))
+bench-watch: test-env ## watching against copy, motion and plain decoding (STREAMS=DIR ONLY=name ROUNDS=3 PROMPT=1)
+	@$(PY) benchmarks/watch.py $(if $(STREAMS),--streams $(STREAMS)) $(if $(ONLY),--only $(ONLY)) $(if $(ROUNDS),--rounds $(ROUNDS)) $(if $(PROMPT),--prompt)
 
 bench-kinds: test-env detector ## what the detector finds on the real clips, and what it costs
 	@$(PY) benchmarks/kinds.py
 
 bench-live: test-env ## the whole recorder on live cameras against ffmpeg copying alone
 	@$(PY) benchmarks/live.py
+
+bench-soak: test-env detector ## eight cameras, four of which keep failing, on a whole home (MINUTES=30)
+	@$(PY) benchmarks/soak.py $(if $(MINUTES),--minutes $(MINUTES)) $(ARGS)
 
 bench-tell: test-env ## from confirmed movement to the request at a push service
 	@$(PY) benchmarks/telling.py
