@@ -36,6 +36,13 @@ class Written:
     body: bytes | None = None
 
 
+CLOSED = "closed"  # beside the log: the second at which its community closed
+
+
+class LogClosed(FanlightError):
+    """This community is closed: its log takes nothing more."""
+
+
 class AlreadyFounded(FanlightError):
     """The log has entries already."""
 
@@ -110,7 +117,17 @@ def log_state(*, log: OperatedLog, tried: LogState | None = None) -> LogState:
     )
 
 
+def closed_at(folder: Path) -> int | None:
+    """Seconds; None while the community is open."""
+    try:
+        return int((folder / CLOSED).read_text())
+    except FileNotFoundError:
+        return None
+
+
 def _append(store: Store, entries: Sequence[Written], now: datetime) -> range:
+    if closed_at(store.folder) is not None:
+        raise LogClosed
     waiting = read_waiting(store.folder, store.head().size)
     for one in entries:
         if one.body is not None:
@@ -162,11 +179,12 @@ def _cosign(log: OperatedLog, now: int) -> tuple[bool, tuple[str, ...]]:
         except WitnessSilent as error:
             return str(error)
 
-    with ThreadPoolExecutor(max(1, len(log.witnesses))) as threads:
-        answers = list(threads.map(ask, log.witnesses))
+    with ThreadPoolExecutor(max(1, len(log.asked))) as threads:
+        answers = list(threads.map(ask, log.asked))
     lines = tuple(one for one in answers if isinstance(one, NoteSignature))
     silent = tuple(one for one in answers if isinstance(one, str))
-    if len(lines) < log.quorum:
+    pinned = answers[: len(log.witnesses)]
+    if sum(isinstance(one, NoteSignature) for one in pinned) < log.quorum:
         return False, silent
     with store.locked():
         store.publish(bytes(Note(note.text, note.signatures + lines)))

@@ -2,7 +2,8 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass
+from collections.abc import Iterable
+from dataclasses import dataclass, replace
 from pathlib import Path
 
 from fanlight.ground.errors import FanlightError
@@ -14,6 +15,7 @@ from fanlight.trust.ledger.store import Store
 from fanlight.trust.ledger.tiles import parse_bundle, tile_at
 from fanlight.trust.papers.entry import parse_body, parse_entry
 from fanlight.trust.papers.founding import Founding
+from fanlight.trust.papers.members import Witness
 
 
 class NotFounded(FanlightError):
@@ -34,7 +36,7 @@ class KnownWitness:
 
 @dataclass(frozen=True)
 class OperatedLog:
-    """`witnesses` and `quorum` are the founding's; whoever folds the log may replace them by those in force."""
+    """`witnesses` and `quorum` are the founding's, which every reader pinned: a head is published once it has them."""
 
     folder: Path
     key: SigningKey
@@ -42,10 +44,26 @@ class OperatedLog:
     quorum: int
     policy: str
     """Hash of the policy that the operator's own entries are made under."""
+    added: tuple[KnownWitness, ...] = ()
+    """Those that `witness:added` brought: asked as the others are, their lines stand in the head beyond the quorum."""
 
     @property
     def store(self) -> Store:
         return Store(self.folder)
+
+    @property
+    def asked(self) -> tuple[KnownWitness, ...]:
+        return self.witnesses + self.added
+
+    def with_added(self, in_force: Iterable[Witness]) -> OperatedLog:
+        """The log as its rounds ask for cosignatures now; whoever folds the log knows who is in force."""
+        pinned = {one.key.public for one in self.witnesses} | {self.key.verifier.public}
+        fresh: dict[bytes, KnownWitness] = {}
+        for one in in_force:
+            key = parse_vkey(one.vkey)
+            if key.public not in pinned:
+                fresh.setdefault(key.public, KnownWitness(key, one.url))
+        return replace(self, added=tuple(fresh.values()))
 
     @property
     def trust(self) -> Trust:

@@ -1,15 +1,28 @@
 """The operator's day: entries are cosigned, published, anchored; witnesses fall away and come back; readers follow."""
 
+import subprocess
+import sys
+import threading
+from contextlib import contextmanager
+from dataclasses import replace
+from datetime import UTC, datetime
+
 import pytest
 
-from fanlight.commons.log.actions import AlreadyFounded, TooFewWitnesses, Written, append, found, publish
+from fanlight.commons.log.actions import AlreadyFounded, TooFewWitnesses, Written, append, found, go_round, publish
 from fanlight.commons.log.operated import OtherLog, operated_log
+from fanlight.project.log_rounds import LogRounds
 from fanlight.trust.ledger.cosignature import witness_time
 from fanlight.trust.ledger.faults import Frozen
 from fanlight.trust.ledger.follower import State, step
 from fanlight.trust.ledger.head import read_head
+from fanlight.trust.ledger.note import COSIGNATURE, SigningKey, parse_vkey
 from fanlight.trust.ledger.source import FolderSource
+from fanlight.trust.ledger.witness import Witness as KeptWitness
+from fanlight.trust.ledger.witness_http import WitnessServer
+from fanlight.trust.papers.acts import WitnessAct
 from fanlight.trust.papers.entry import parse_entry
+from fanlight.trust.papers.members import Witness
 
 
 def follow(operated, state=None):
@@ -131,3 +144,64 @@ def test_founded_once_and_by_its_own_key(operated):
     (operated.data / "keys" / "log.key").unlink()
     with pytest.raises(OtherLog):
         operated_log(operated.data, operated.log.folder)
+
+
+def test_a_witness_that_was_added_is_called_once_its_14_days_are_over(operated, tmp_path):
+    """A real `fanlight witness`, added by the quorum to a running log: silent until then, in every head afterwards."""
+    vkey_file, clock_file = tmp_path / "log.vkey", tmp_path / "clock"
+    vkey_file.write_text(f"{operated.log.key.verifier.vkey}\n")
+    clock_file.write_text(str(int((operated.clock.now() - datetime.now(UTC)).total_seconds()) + 14 * 86_400))
+    command = [sys.executable, "-m", "fanlight.project.cli.entry", "witness", "127.0.0.1:0", "--data", tmp_path / "w4"]
+    command += ["--log", vkey_file, "--name", "radio.invalid", "--moved-clock", clock_file]
+    with subprocess.Popen(list(map(str, command)), stdout=subprocess.PIPE, text=True) as witness:
+        try:
+            _, url, vkey = witness.stdout.readline().split()
+            paper = WitnessAct("witness:added", "4" * 32, "radio.invalid", vkey, url, "Decided at the meeting.")
+            sealed = operated.community.by_stewards(paper, at=int(operated.clock.now().timestamp()))
+            rounds = LogRounds(operated.data)
+            append(folder=operated.log.folder, entries=[Written(sealed.entry, sealed.body)], now=operated.clock.now())
+            for seconds in (2, 61, 2, 13 * 86_400):
+                rounds.look(operated.clock.move(seconds))
+                assert len(cosigned(operated, vkey)) == 3
+            rounds.look(operated.clock.move(86_400))
+            assert len(cosigned(operated, vkey)) == 4
+            follow(operated)  # readers that pinned the founding go on
+        finally:
+            witness.terminate()
+
+
+def test_an_added_witness_does_not_count_for_the_quorum_that_readers_pinned(operated):
+    """Two of the founding's are away: the added one's line publishes nothing, or every home would refuse the head."""
+    operated.round()
+    for server in operated.servers[:2]:
+        server.shutdown()
+        server.server_close()
+    extra = SigningKey("radio.invalid", COSIGNATURE, b"r" * 32)
+    with served_witness(operated, extra) as url:
+        named = Witness("radio.invalid", extra.verifier.vkey, url)
+        log = operated.log.with_added([named, *operated_witnesses(operated)])
+        assert len(log.asked) == 4
+        append(folder=log.folder, entries=[Written(b"{}")], now=operated.clock.move(5))
+        done, _ = go_round(log=log, now=operated.clock.now())
+    assert not done.published and len(done.silent) == 2
+
+
+def cosigned(operated, extra):
+    """The valid cosignatures of the published head, by the founding's witnesses and this one."""
+    trust = replace(operated.log.trust, witnesses=(*operated.log.trust.witnesses, parse_vkey(extra)))
+    return read_head((operated.log.folder / "checkpoint").read_bytes(), trust).cosignatures
+
+
+def operated_witnesses(operated):
+    return operated.community.founding.witnesses
+
+
+@contextmanager
+def served_witness(operated, key):
+    server = WitnessServer(
+        "127.0.0.1", 0, KeptWitness(key, [operated.log.key.verifier], operated.data / "extra"), operated.clock
+    )
+    threading.Thread(target=server.serve_forever, kwargs={"poll_interval": 0.02}, daemon=True).start()
+    yield f"http://127.0.0.1:{server.server_port}/"
+    server.shutdown()
+    server.server_close()
