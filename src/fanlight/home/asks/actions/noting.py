@@ -14,11 +14,11 @@ from fanlight.home.asks.models.asked import Ask
 from fanlight.home.asks.models.disclosures import Disclosure
 from fanlight.home.asks.models.following import Following
 from fanlight.home.asks.rules import batches, states
-from fanlight.home.asks.rules.conduct import conduct
 from fanlight.trust.papers.acts import MoratoriumAct
 from fanlight.trust.papers.agency_paper import Agency
 from fanlight.trust.papers.entry import parse_body, parse_entry
 from fanlight.trust.papers.forms import PaperError
+from fanlight.trust.policy.in_force.conduct import conduct
 from fanlight.trust.policy.in_force.records import Attested, Seen
 from fanlight.trust.policy.in_force.views import InForce, RequestView, State
 from fanlight.trust.policy.states import RequestState

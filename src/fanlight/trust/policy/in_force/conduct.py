@@ -1,4 +1,4 @@
-"""How an agency has behaved in this commons, counted from the log alone. Pure."""
+"""How an agency has behaved in a commons, counted from its log alone. Pure."""
 
 from __future__ import annotations
 
