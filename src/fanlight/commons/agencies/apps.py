@@ -15,5 +15,10 @@ class AgenciesConfig(AppConfig):
 
     def import_models(self) -> None:
         super().import_models()
-        for noun in ("people", "papers", "applications"):  # `__init__.py` stay empty, so the nouns are named here
+        for noun in (
+            "people",
+            "papers",
+            "applications",
+            "founding",
+        ):  # `__init__.py` stay empty, so the nouns are named here
             import_module(f"{self.name}.models.{noun}")

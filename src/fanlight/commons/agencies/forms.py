@@ -36,7 +36,9 @@ def paragraph(value: str) -> str:
 
 
 class DeedForm(forms.Form):
-    """One decision, with its reason."""
+    """One decision, with its reason. `nothing` says that there is nothing to choose from."""
+
+    nothing = False
 
     def __init__(self, deed: Deed, now: InForce, *args: Any, **kwargs: Any) -> None:
         super().__init__(*args, **kwargs)
@@ -49,7 +51,8 @@ class DeedForm(forms.Form):
                     error_messages={"required": "Enter the hash.", "invalid": "Enter all 64 digits of the hash."},
                 )
                 continue
-            offered = choices(name, now)
+            offered = choices(name, deed.kind, now)
+            self.nothing = self.nothing or not offered
             self.fields[name] = forms.ChoiceField(
                 label=LABELS[name],
                 choices=offered if name == "form" else [("", "Choose"), *offered],
@@ -158,6 +161,12 @@ class RungForm(forms.Form):
         error_messages={"required": "Choose which check."},
     )
     words = ReasonField(label="What you found", help_text="Which directory, which number, who answered, when.")
+
+
+class NameForm(forms.Form):
+    """Somebody, by a link of her own."""
+
+    name = forms.CharField(label="Name", max_length=120, error_messages={"required": "Enter a name."})
 
 
 class InviteForm(forms.Form):

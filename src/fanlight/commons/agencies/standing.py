@@ -11,7 +11,7 @@ from zoneinfo import ZoneInfo
 from django.conf import settings
 
 from fanlight.commons.agencies.log_copy import LogCopy, NoFounding, copy_of, entries_of, trust_of
-from fanlight.commons.log.operated import NotFounded, founding_of
+from fanlight.commons.log.operated import NotFounded, founding_of, log_key
 from fanlight.ground.clock import SystemClock
 from fanlight.ground.moved_clock import clock_for, is_made_up
 from fanlight.trust.ledger.cosignature import witness_time
@@ -165,6 +165,11 @@ def now() -> datetime:
 
 def log_vkey() -> str:
     return parse_vkey(standing().founding.log).vkey
+
+
+def log_vkey_for(origin: str) -> str:
+    """The key of this machine's log under a name, before the founding pins it."""
+    return log_key(Path(settings.DATA), origin).verifier.vkey
 
 
 def index_of(kind: str, id: str) -> int | None:

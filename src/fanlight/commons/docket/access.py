@@ -11,6 +11,7 @@ from fanlight.commons.agencies.models.papers import PendingPaper
 from fanlight.commons.agencies.standing import index_of, standing
 from fanlight.commons.docket.models.drafts import Draft
 from fanlight.commons.docket.models.reviews import Review
+from fanlight.commons.docket.rules.checking import GROUNDS
 from fanlight.trust.policy.in_force.views import AgencyView, InForce, RequestView
 
 UNSIGNED = (Draft.State.DRAFT, Draft.State.RETURNED)
@@ -52,6 +53,34 @@ def agency_or_404(id: str, now: InForce) -> AgencyView:
 def reviews_of(paper_id: str) -> list[Review]:
     """Published reasons of a request that stands."""
     return list(Review.objects.filter(paper__paper_id=paper_id))
+
+
+@dataclass(frozen=True)
+class Reason:
+    """One steward's decision as the officer reads it, with the grounds in words."""
+
+    review: Review
+    grounds: tuple[str, ...]
+
+    @property
+    def name(self) -> str:
+        return self.review.name
+
+    @property
+    def words(self) -> str:
+        return self.review.words
+
+    def get_verdict_display(self) -> str:
+        return {"accept": "accepted it", "return": "returned it", "refuse": "refused it"}[self.review.verdict]
+
+
+def reasons_of(draft: Draft) -> list[Reason]:
+    """What stewards wrote about the last paper of a draft."""
+    if draft.paper is None:
+        return []
+    return [
+        Reason(one, tuple(GROUNDS.get(code, code) for code in one.codes)) for one in reviews_of(draft.paper.paper_id)
+    ]
 
 
 def drafts_of(hats: Hats) -> list[Draft]:

@@ -5,7 +5,7 @@ from __future__ import annotations
 from django.urls import path, register_converter
 
 from fanlight.commons.agencies.converters import Hex16
-from fanlight.commons.docket.views import asking, deciding, ledger, public, transparency
+from fanlight.commons.docket.views import asking, deciding, ledger, proving, public, transparency
 
 register_converter(Hex16, "paper_id")
 
@@ -13,10 +13,13 @@ urlpatterns = [
     path("", public.front, name="front"),
     path("menu/", public.menu, name="menu"),
     path("requests/", public.requests, name="requests"),
+    path("requests/feed.atom", public.requests_feed, name="requests_feed"),
     path("requests/<paper_id:id>/", public.request_page, name="request"),
     path("agencies/", public.agencies, name="agencies"),
     path("agencies/<slug:id>/", public.agency, name="agency"),
     path("ledger/", ledger.ledger, name="ledger"),
+    path("ledger/check/", proving.check, name="check_log"),
+    path("ledger/<int:index>/proof", proving.entry_proof, name="entry_proof"),
     path("ledger/<int:index>/", ledger.entry, name="entry"),
     path("transparency/", transparency.transparency, name="transparency"),
     path("transparency/<str:name>", transparency.report_file, name="report_file"),

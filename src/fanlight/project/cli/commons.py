@@ -63,6 +63,26 @@ def invite(key_id: str) -> None:
 
 
 @commons.command()
+def begin() -> None:
+    """Print a one-time link to the questions by which a community is founded here."""
+    from fanlight.project.commons_life import founder_link
+
+    click.echo(founder_link(environ()))
+
+
+@commons.command()
+@click.option("--yes", is_flag=True, help="Do not ask.")
+def close(yes: bool) -> None:
+    """Close the community: its log stays, all that is personal and every key go. It cannot be undone."""
+    from fanlight.project.commons_life import close_community
+
+    if not yes:
+        click.confirm("Accounts, drafts, posts, packages and the log's key are erased. Close it?", abort=True)
+    close_community(environ())
+    click.echo("Closed. The log stays as it is; serve its pages as long as people may want to read them.")
+
+
+@commons.command()
 @click.option("--ledger", required=True, help="The log: a folder, or an address that ends in /log/.")
 @click.option("--out", required=True, type=click.Path(path_type=Path, file_okay=False), help="Folder for the files.")
 @click.option("--vkey", type=click.Path(path_type=Path, dir_okay=False), help="File with the log's verifier key.")

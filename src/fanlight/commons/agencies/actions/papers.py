@@ -8,6 +8,7 @@ from django.db import transaction
 
 from fanlight.commons.agencies.models.papers import PaperSignature, PendingPaper
 from fanlight.commons.agencies.models.people import SigningKey
+from fanlight.commons.agencies.rules import trial
 from fanlight.commons.agencies.rules.roles import complete, role_of
 from fanlight.commons.agencies.signals import paper_signed, paper_written
 from fanlight.commons.agencies.software import software_signer
@@ -38,17 +39,32 @@ class PaperGone(FanlightError):
     """This paper waits for nobody any more."""
 
 
+class WouldBeVoid(FanlightError):
+    """Homes would not act on this paper."""
+
+    remedy = "Change what it says; nothing was proposed."
+
+
 @transaction.atomic
-def propose(*, paper: Paper, by: Person | None, now: datetime) -> PendingPaper:
-    """Let a paper wait for its signatures; raises PaperError where it is not in its form."""
+def propose(*, paper: Paper, by: Person | None, now: datetime, note: str = "") -> PendingPaper:
+    """Let a paper wait for its signatures; raises PaperError where it is not in its form, WouldBeVoid where a home's
+    rules would not take it. `note` is the reason of a kind whose paper has no member for one."""
     type(paper).parse(paper.to_bytes())
+    if words := _refused(paper, now):
+        raise WouldBeVoid(words)
     return PendingPaper.objects.create(
         paper_id=paper.id,
         kind=paper.kind,
         content=paper.to_bytes().decode(),
         made_us=micros(now),
         made_by=by,
+        note=note,
     )
+
+
+def _refused(paper: Paper, now: datetime) -> str:
+    here = standing()
+    return trial.refused(paper, here.copy.state, int(now.timestamp()), here.copy.parsed)
 
 
 @transaction.atomic
@@ -95,14 +111,17 @@ def sign_by_software(*, pending: PendingPaper, key: SigningKey, now: datetime) -
 
 
 @transaction.atomic
-def write_paper(*, pending: PendingPaper, now: datetime) -> int:
-    """Into the log, with all its signatures; the row says where it stands."""
+def write_paper(*, pending: PendingPaper, now: datetime) -> int | None:
+    """Into the log, with all its signatures; the row says where it stands. What would be void by now is dropped."""
     paper = pending.paper
     here = standing()
     policy = paper.policy if isinstance(paper, Request) else here.at(now).policy_hash
     entry = index_of(paper.kind, paper.id)  # there already, if the machine stopped before the row was changed
     if entry is None:
         at = int(now.timestamp())
+        if words := _refused(paper, now) or trial.unsigned_now(paper, pending.signed(), here.copy.state, at):
+            drop(pending=pending, words=f"It would be void by now. {words}")
+            return None
         entry = write(sealed(paper, pending.signed(), origin=here.founding.origin, policy=policy, at=at), now=now)
     if isinstance(paper, Erasure):
         erase_body(paper.body)

@@ -51,6 +51,7 @@ def invite(
     by: Person | None = None,
     application: Application | None = None,
     key_id: str = "",
+    agency: str = "",
 ) -> str:
     """The link's token, shown once; only its hash is kept."""
     token = secrets.token_urlsafe(TOKEN)
@@ -60,6 +61,7 @@ def invite(
         role=role,
         application=application,
         key_id=key_id,
+        agency=agency,
         until_us=micros(now + GOOD_FOR),
         by=by,
     )

@@ -27,6 +27,7 @@ class PendingPaper(models.Model):
     made_by = models.ForeignKey(settings.AUTH_USER_MODEL, null=True, on_delete=models.SET_NULL, related_name="+")
     entry = models.BigIntegerField(null=True)
     dropped_words = models.CharField(max_length=400, blank=True)
+    note = models.TextField(blank=True)  # why, of a kind whose paper has no member for it
 
     class Meta:
         ordering = ["id"]

@@ -34,7 +34,8 @@ class Invitation(models.Model):
 
     token_sha256 = models.CharField(max_length=64, unique=True)
     name = models.CharField(max_length=120)
-    role = models.CharField(max_length=20)  # requester, supervisor, steward
+    role = models.CharField(max_length=20)  # requester, supervisor, steward, neighbour, founder
+    agency = models.CharField(max_length=40, blank=True)  # of an officer who joins one that takes part already
     application = models.ForeignKey(
         "commons_agencies.Application", null=True, on_delete=models.CASCADE, related_name="invitations"
     )

@@ -80,6 +80,38 @@ def read_names(untrusted_text: str, sheet: Sheet) -> tuple[list[int], list[str]]
     return sorted(found), wrong
 
 
+def names_of(cells: Collection[int], sheet: Sheet) -> list[str]:
+    """The inverse of `read_names`: blocks as "C4-E6", each as large as its rows allow, from the north-west."""
+    by_row: dict[int, list[int]] = {}
+    for number in cells:
+        x, y = column_row(number)
+        by_row.setdefault(y, []).append(x)
+    open_blocks: dict[tuple[int, int], int] = {}  # the columns of a run, and the row in which it began
+    found: list[tuple[int, int, int, int]] = []
+    for y in range(min(by_row), max(by_row) + 2):
+        runs = _runs(sorted(by_row.get(y, ())))
+        for run in [run for run in open_blocks if run not in runs]:
+            found.append((open_blocks.pop(run), run[0], y - 1, run[1]))
+        for run in runs:
+            open_blocks.setdefault(run, y)
+    names = []
+    for north, west, south, east in sorted(found):
+        first, last = sheet.name(cell(west, north)), sheet.name(cell(east, south))
+        names.append(first if first == last else f"{first}-{last}")
+    return names
+
+
+def _runs(columns: list[int]) -> list[tuple[int, int]]:
+    """Neighbours put together: first and last of each run."""
+    found: list[tuple[int, int]] = []
+    for x in columns:
+        if found and found[-1][1] == x - 1:
+            found[-1] = (found[-1][0], x)
+        else:
+            found.append((x, x))
+    return found
+
+
 def area_words(cells: Iterable[int], units: Mapping[int, int]) -> str:
     """Size and homes, and where its middle lies."""
     chosen = list(cells)

@@ -5,6 +5,7 @@ from __future__ import annotations
 from dataclasses import dataclass
 
 from fanlight.trust.papers import acts
+from fanlight.trust.papers.agency_paper import Agency
 from fanlight.trust.papers.members import Paper
 from fanlight.trust.papers.signing import new_id
 from fanlight.trust.policy.in_force.views import InForce
@@ -40,21 +41,26 @@ FORMS = {
 }
 
 
-def choices(field: str, now: InForce) -> list[tuple[str, str]]:
-    """What a field may be, with words."""
+def choices(field: str, kind: str, now: InForce) -> list[tuple[str, str]]:
+    """What a field may be, with words. What stands can be set again: so a lifting that waits is overtaken."""
     match field:
         case "form":
-            return list(FORMS.items())
+            stand = {halt.form for halt in now.state.moratoria_at(now.at)}
+            return [(form, words) for form, words in FORMS.items() if kind != "moratorium:lifted" or form in stand]
         case "agency":
-            return [(id, view.paper.name) for id, view in now.agencies.items() if not view.revoked]
+            return [
+                (id, view.paper.name)
+                for id, view in now.agencies.items()
+                if not view.revoked and (view.suspended or kind != "agency:reinstated")
+            ]
         case "steward":
             return [(term.key.id, term.name) for term in now.stewards]
         case "agency_key":
             return [
-                (f"{id} {officer.key.id}", f"{view.paper.name}: {officer.name}, {officer.key.id[:16]}")
+                (f"{id} {key}", f"{view.paper.name}: {name}, {key[:16]}")
                 for id, view in now.agencies.items()
-                for officer in view.paper.officers
-                if officer.key.id not in view.revoked_keys
+                for name, key in _keys(view.paper)
+                if key not in view.revoked_keys and not view.revoked
             ]
         case "request":
             return [
@@ -63,6 +69,12 @@ def choices(field: str, now: InForce) -> list[tuple[str, str]]:
                 if view.closed is None
             ]
     raise ValueError(field)
+
+
+def _keys(agency: Agency) -> list[tuple[str, str]]:
+    """Whose key, and its id: officers and the tool that signs receipts."""
+    officers = [(officer.name, officer.key.id) for officer in agency.officers]
+    return [*officers, ("its own tool, which signs receipts", agency.signer.id)]
 
 
 def paper(deed: Deed, values: dict[str, str], now: InForce) -> Paper:

@@ -6,7 +6,8 @@ from collections.abc import Mapping
 from datetime import UTC, datetime
 from zoneinfo import ZoneInfo
 
-from fanlight.commons.agencies.rules.area import area_words
+from fanlight.commons.agencies.rules.area import area_words, names_of, sheet_of
+from fanlight.commons.agencies.rules.policy import NUMBERS, OTHERS, REVIEWERS
 from fanlight.trust.papers import acts, neighbourhood
 from fanlight.trust.papers.agency_paper import Agency
 from fanlight.trust.papers.founding import Founding
@@ -15,6 +16,7 @@ from fanlight.trust.papers.members import Paper
 from fanlight.trust.papers.policy_paper import Policy
 from fanlight.trust.papers.report import Report
 from fanlight.trust.papers.request import Request
+from fanlight.trust.policy.in_force.views import InForce
 from fanlight.trust.policy.offences import offences
 from fanlight.trust.policy.rules.asked import ATTESTED
 
@@ -70,6 +72,7 @@ EFFECTS = {
     "partnership:ended": "One signature ends it at once.",
 }
 
+MOST_BLOCKS = 40  # of a jurisdiction, in words; the paper's bytes have them all
 Line = tuple[str, str]
 Names = Mapping[str, str]
 """Key id → who holds it."""
@@ -101,11 +104,9 @@ def lines(paper: Paper, names: Names, units: Mapping[int, int]) -> list[Line]:
         case Request():
             return _of_request(paper, names, units)
         case Agency():
-            return _of_agency(paper)
+            return _of_agency(paper, units)
         case Policy():
-            limits = [(name.replace("_", " "), f"{value:,}") for name, value in paper.limits.value().items()]
-            algs = [(f"keys for {kind}", ", ".join(algs)) for kind, algs in paper.algs.items()]
-            return [*limits, ("reviewers", str(paper.reviewers)), ("basis", ", ".join(paper.basis)), *algs]
+            return policy_lines(paper)
         case Report():
             return [
                 ("Request", paper.request),
@@ -115,8 +116,46 @@ def lines(paper: Paper, names: Names, units: Mapping[int, int]) -> list[Line]:
                 ("In words", paper.words),
             ]
         case Founding():
-            return [("Community", paper.community), ("Log", paper.origin), ("Zone", paper.zone)]
+            return _of_founding(paper)
     return _of_act(paper, names)
+
+
+def before(paper: Paper, now: InForce) -> dict[str, str]:
+    """What a paper that takes another's place changes: label → the words that stand there now."""
+    held: Paper | None = None
+    if isinstance(paper, Policy):
+        held = now.policy
+    elif isinstance(paper, Agency) and paper.agency in now.agencies:
+        held = now.agencies[paper.agency].paper
+    if held is None:
+        return {}
+    was, becomes = (lines(one, {}, now.founding.units) for one in (held, paper))
+    gone = [(label, words) for label, words in was if (label, words) not in becomes]
+    return {label: "; ".join(words for of, words in gone if of == label) for label, _ in gone}
+
+
+def policy_lines(paper: Policy) -> list[Line]:
+    limits = [(number.label, number.words(getattr(paper.limits, number.member))) for number in NUMBERS]
+    algs = [(f"Keys that count for {kind}", ", ".join(algs)) for kind, algs in paper.algs.items()]
+    return [*limits, (OTHERS[REVIEWERS], str(paper.reviewers)), ("Legal basis", ", ".join(paper.basis)), *algs]
+
+
+def _of_founding(paper: Founding) -> list[Line]:
+    return [
+        ("Community", paper.community),
+        ("Log", paper.origin),
+        ("Log's key", paper.log),
+        ("Keys are used at", paper.rp.origin),
+        ("Zone", paper.zone),
+        *((f"Steward {number}", f"{one.name}, {key_words(one.key)}") for number, one in enumerate(paper.stewards, 1)),
+        ("Stewards who must sign", str(paper.quorum)),
+        *((f"Witness {number}", f"{one.name}, {one.url}") for number, one in enumerate(paper.witnesses, 1)),
+        ("Witnesses who must cosign", str(paper.witness_quorum)),
+        ("The record is signed by", key_words(paper.record)),
+        ("Its ground", area_words(paper.units, paper.units)),
+        ("Agencies", ", ".join(one.name for one in paper.agencies) or "none"),
+        *policy_lines(paper.policy),
+    ]
 
 
 BANDS_IN_WORDS = {"none": "none", "1-4": "1 to 4", "5-9": "5 to 9", "10+": "10 or more"}
@@ -161,7 +200,9 @@ def _of_request(paper: Request, names: Names, units: Mapping[int, int]) -> list[
     ]
 
 
-def _of_agency(paper: Agency) -> list[Line]:
+def _of_agency(paper: Agency, units: Mapping[int, int]) -> list[Line]:
+    blocks = names_of(paper.cells, sheet_of(units.keys() or paper.cells))
+    more = f" and {len(blocks) - MOST_BLOCKS} more" if len(blocks) > MOST_BLOCKS else ""
     rungs = [
         (f"Checked: {member.replace('_', ' ')}", rung.words if (rung := getattr(paper.ladder, member)) else "not done")
         for member in ("officers", "call_back", "ori", "terms", "dns")
@@ -173,7 +214,7 @@ def _of_agency(paper: Agency) -> list[Line]:
         ("Kind", paper.agency_kind),
         ("ORI", paper.ori or "none"),
         ("In the record as", paper.record or "not linked"),
-        ("Jurisdiction", f"{len(paper.cells):,} cells"),
+        ("Jurisdiction", f"{len(paper.cells):,} cells: {' '.join(blocks[:MOST_BLOCKS])}{more}"),
         *officers,
         ("Packages are sealed to", paper.recipient),
         ("Receipts are signed by", key_words(paper.signer)),

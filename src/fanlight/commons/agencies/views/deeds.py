@@ -9,7 +9,7 @@ from django.shortcuts import redirect, render
 from django.views.decorators.http import require_http_methods, require_safe
 
 from fanlight.commons.agencies import access
-from fanlight.commons.agencies.actions.papers import propose
+from fanlight.commons.agencies.actions.papers import WouldBeVoid, propose
 from fanlight.commons.agencies.forms import DeedForm
 from fanlight.commons.agencies.rules import deeds as table
 from fanlight.commons.agencies.rules.words import EFFECTS
@@ -20,9 +20,10 @@ from fanlight.trust.papers.forms import PaperError
 
 @require_safe
 def deeds(request: HttpRequest) -> HttpResponse:
-    access.steward_or_404(request.user, now_here())
+    now = access.steward_or_404(request.user, now_here()).in_force
     groups = [(group, list(found)) for group, found in groupby(table.DEEDS, key=lambda deed: deed.group)]
-    return render(request, "commons_agencies/deeds.html", {"groups": groups})
+    agencies = [(id, view.paper.name) for id, view in now.agencies.items() if not view.revoked]
+    return render(request, "commons_agencies/deeds.html", {"groups": groups, "agencies": agencies})
 
 
 @require_http_methods(["GET", "HEAD", "POST"])
@@ -42,4 +43,6 @@ def deed(request: HttpRequest, slug: str) -> HttpResponse:
             return redirect("paper", made.paper_id)
         except PaperError as error:
             form.add_error("reason", str(error))
+        except WouldBeVoid as error:
+            form.add_error(None, error.words())
     return answered(request, "commons_agencies/deed.html", context, form)

@@ -11,6 +11,7 @@ from django.views.decorators.debug import sensitive_post_parameters
 from django.views.decorators.http import require_http_methods
 
 from fanlight.commons.agencies import access
+from fanlight.commons.agencies.actions.founding import begin
 from fanlight.commons.agencies.actions.people import NameTaken, accept, digest
 from fanlight.commons.agencies.forms import JoinForm
 from fanlight.commons.agencies.standing import now as now_here
@@ -19,7 +20,10 @@ from fanlight.commons.agencies.views.pages import answered, sent
 from fanlight.ground.clock import micros
 from fanlight.ground.errors import FanlightError
 
-AFTERWARDS = {"neighbour": "board"}  # role of the invitation: where it leads, other than to one's keys
+AFTERWARDS = {
+    "neighbour": "board",
+    "founder": "founding",
+}  # role of the invitation: where it leads, other than to one's keys
 BACKEND = "django.contrib.auth.backends.ModelBackend"
 
 
@@ -37,7 +41,9 @@ def join(request: HttpRequest, token: str) -> HttpResponse:
     context = {"invitation": invitation}
     if request.method != "POST" or not form.is_valid():
         return answered(request, "commons_agencies/join.html", context, form)
-    key = next((t.key for t in standing().at(now).stewards if t.key.id == invitation.key_id), None)
+    key = None
+    if invitation.key_id:
+        key = next((t.key for t in standing().at(now).stewards if t.key.id == invitation.key_id), None)
     try:
         person = accept(invitation=invitation, now=now, key=key, **form.cleaned_data)
     except NameTaken as error:
@@ -45,5 +51,7 @@ def join(request: HttpRequest, token: str) -> HttpResponse:
         return answered(request, "commons_agencies/join.html", context, form)
     except FanlightError:
         return render(request, "commons_agencies/join_over.html", status=404)
+    if invitation.role == "founder":
+        begin(founder=person, now=now)
     login(request, person, backend=BACKEND)
     return redirect(AFTERWARDS.get(invitation.role, "desk" if key is not None else "keys"))

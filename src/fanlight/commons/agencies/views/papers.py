@@ -15,12 +15,15 @@ from fanlight.commons.agencies.actions.papers import NotYours, sign, sign_by_sof
 from fanlight.commons.agencies.models.papers import PendingPaper
 from fanlight.commons.agencies.models.people import SigningKey
 from fanlight.commons.agencies.rules import words
+from fanlight.commons.agencies.rules.effects import effect
 from fanlight.commons.agencies.rules.roles import needs, role_of
 from fanlight.commons.agencies.rules.signed import read_signature
 from fanlight.commons.agencies.software import software_signer
 from fanlight.commons.agencies.standing import now as now_here
 from fanlight.commons.agencies.standing import standing
+from fanlight.ground.canonical import dumps
 from fanlight.ground.errors import FanlightError
+from fanlight.trust.papers.headers import derived
 from fanlight.trust.papers.signing import to_sign
 
 
@@ -83,8 +86,9 @@ def paper(request: HttpRequest, paper_id: str) -> HttpResponse:
         {
             "pending": pending,
             "heading": words.heading(shown),
-            "effect": words.EFFECTS.get(pending.kind, ""),
-            "lines": words.lines(shown, access.key_names(hats.in_force), hats.in_force.founding.units),
+            "effect": effect(shown, hats.in_force),
+            "lines": _lines(pending, hats),
+            "header": _header(pending),
             "signatures": access.signed_by(pending, hats.in_force),
             "origin": hats.in_force.founding.origin,
             "needs": needs(shown, pending.signed(), hats.in_force),
@@ -95,6 +99,22 @@ def paper(request: HttpRequest, paper_id: str) -> HttpResponse:
         },
         status=400 if problem else 200,
     )
+
+
+def _lines(pending: PendingPaper, hats: access.Hats) -> list[tuple[str, str, str]]:
+    """Label, words, and what stands in their place now where that differs."""
+    paper = pending.paper
+    was = words.before(paper, hats.in_force) if pending.state == PendingPaper.State.OPEN else {}
+    names, units = access.key_names(hats.in_force), hats.in_force.founding.units
+    found = words.lines(paper, names, units)
+    gone = [(label, "none", held) for label, held in was.items() if label not in {label for label, _ in found}]
+    return [(label, said, was.get(label, "") if was.get(label) != said else "") for label, said in found] + gone
+
+
+def _header(pending: PendingPaper) -> str:
+    paper = pending.paper
+    origin = standing().founding.origin
+    return dumps({"kind": paper.kind, "id": paper.id, "origin": origin, "pub": derived(paper)}).decode()
 
 
 def _sign(request: HttpRequest, pending: PendingPaper, turn: Turn | None) -> str:

@@ -48,8 +48,9 @@ def on_signed(*, pending: PendingPaper, role: str, now: datetime, **_: Any) -> N
         _demand_reasons(pending)
         enough = complete(paper, pending.signed(), standing().at(now))
         if enough and not _refused_by_rules(draft, pending, paper, now):
-            write_paper(pending=pending, now=now)
-            _move(draft, Draft.State.NOTICED, now)
+            written = write_paper(pending=pending, now=now)
+            draft.words = "" if written is not None else pending.dropped_words
+            _move(draft, Draft.State.RETURNED if written is None else Draft.State.NOTICED, now)
 
 
 @transaction.atomic

@@ -8,17 +8,8 @@ from django import forms
 
 from fanlight.commons.agencies.forms import ReasonField
 from fanlight.commons.docket.models.reviews import Review
-from fanlight.commons.docket.rules.checking import WORDS
+from fanlight.commons.docket.rules.checking import GROUNDS
 from fanlight.trust.papers.report import BANDS, OUTCOMES
-from fanlight.trust.policy.rules.every import CODES
-
-HUMAN = {
-    "assembly": "it touches a lawful assembly",
-    "facts-doubtful": "the facts do not hold",
-    "too-wide": "the area or the hours are wider than the facts need",
-    "personal": "it says more of a victim or witness than the public may read",
-}
-"""What only people can judge; the rest are the rules' own codes."""
 
 
 class ReviewForm(forms.Form):
@@ -38,7 +29,7 @@ class ReviewForm(forms.Form):
     codes = forms.MultipleChoiceField(
         label="Refused because",
         required=False,
-        choices=[*HUMAN.items(), *[(code, WORDS[code].split("{")[0].strip()) for code in CODES]],
+        choices=list(GROUNDS.items()),
         widget=forms.CheckboxSelectMultiple,
     )
 

@@ -53,6 +53,46 @@ WORDS = {
 }
 
 
+HUMAN = {
+    "assembly": "it touches a lawful assembly",
+    "facts-doubtful": "the facts do not hold",
+    "too-wide": "the area or the hours are wider than the facts need",
+    "personal": "it says more of a victim or witness than the public may read",
+}
+"""What only people can judge; the rest are the rules' own codes."""
+
+BROKEN = {
+    "policy": "it was written under another policy than the one in force",
+    "moratorium": "a moratorium is in force",
+    "agency-admitted": "the agency is not admitted",
+    "agency-verified": "the agency was not verified in the last 90 days",
+    "agency-suspended": "the agency is suspended",
+    "agency-overdue": "the agency owes a report",
+    "officers": "it needs two officers, the second a supervisor",
+    "basis": "residents would not be free to decline",
+    "offence": "the offence is not on the closed list",
+    "facts": "the facts say too little",
+    "attests": "it is about what no request may be about",
+    "outdoor": "it asks for more than outdoor cameras",
+    "window": "its hours are too long",
+    "window-over": "its hours are not over",
+    "look-back": "its hours lie too far back",
+    "area-connected": "its area is in several pieces",
+    "area": "its area is too large",
+    "jurisdiction": "its area lies outside the jurisdiction",
+    "people-floor": "too few homes are in the area",
+    "people-share": "one cell has more than half of the homes",
+    "case-areas": "its area overlaps that of the case's other request in part",
+    "open-for": "it would be open too long",
+    "retention": "it would be kept too long",
+    "per-case": "the case has its requests already",
+    "open-per-agency": "the agency has enough open requests",
+    "per-30-days": "the agency has asked enough in 30 days",
+}
+GROUNDS = HUMAN | BROKEN
+"""Why a request is refused, in words, by the codes that the log keeps."""
+
+
 def results(request: Request, facts: Facts) -> tuple[Result, ...]:
     """All rules in their order."""
     found = {one.code: one for one in broken(request, facts)}

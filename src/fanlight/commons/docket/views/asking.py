@@ -132,6 +132,7 @@ def check_answers(request: HttpRequest, pk: int) -> HttpResponse:
         "rows": rows,
         "open": table.unanswered(draft.answers),
         "broken": [(rule, table.question_of(rule.member)) for rule in found],
+        "reviews": access.reasons_of(draft),
         "advice": advice(draft.answers.get("facts", ""), draft.answers.get("sought", "")),
         "problem": problem,
     }
@@ -157,4 +158,4 @@ def draft(request: HttpRequest, pk: int) -> HttpResponse:
         return redirect("check_answers", pk)
     if held.paper is not None and held.state != Draft.State.REFUSED:
         return redirect("paper", held.paper.paper_id)
-    return render(request, "commons_docket/draft.html", {"draft": held})
+    return render(request, "commons_docket/draft.html", {"draft": held, "reviews": access.reasons_of(held)})

@@ -9,10 +9,14 @@ from django.http import Http404, HttpRequest, HttpResponse
 from django.shortcuts import render
 from django.views.decorators.http import require_safe
 
+from fanlight.commons.agencies.access import note_of
 from fanlight.commons.agencies.rules.words import DEEDS
 from fanlight.commons.agencies.standing import Standing, log_vkey, standing
 from fanlight.commons.docket.views.founded import founded
+from fanlight.trust.ledger.cosignature import cosignatures
+from fanlight.trust.ledger.note import parse_note, parse_vkey
 from fanlight.trust.papers.kinds import KINDS
+from fanlight.trust.papers.members import Witness
 from fanlight.trust.policy.in_force.records import Void
 
 PAGE = 50
@@ -50,6 +54,21 @@ def rows(here: Standing) -> list[Row]:
     return found
 
 
+def witnesses_of(here: Standing) -> list[Witness]:
+    """Those in force by the log's newest time."""
+    state = here.copy.state
+    return [term.witness for term in state.witnesses if term.since <= state.latest]
+
+
+def cosigned(here: Standing) -> dict[str, int]:
+    """vkey → when that witness saw the published head; those that were added later too."""
+    if here.head is None:
+        return {}
+    known = [parse_vkey(one.vkey) for one in witnesses_of(here)]
+    note = parse_note(here.head.content)
+    return {one.witness.vkey: one.time for one in cosignatures(note, known)}
+
+
 @login_not_required
 @require_safe
 @founded
@@ -68,7 +87,7 @@ def ledger(request: HttpRequest) -> HttpResponse:
     ]
     shown = found[:PAGE]
     head = here.head
-    signed = {one.witness.name: one.time for one in head.cosignatures} if head else {}
+    signed = cosigned(here)
     context = {
         "rows": shown,
         "older": shown[-1].index if len(found) > PAGE else None,
@@ -80,7 +99,7 @@ def ledger(request: HttpRequest) -> HttpResponse:
         "appended": len(here.copy.entries),
         "root": head.checkpoint.root.hex() if head else "",
         "origin": here.founding.origin,
-        "witnesses": [(one.name, one.url, signed.get(one.name)) for one in here.founding.witnesses],
+        "witnesses": [(one.name, one.url, signed.get(one.vkey)) for one in witnesses_of(here)],
         "signed": len(signed),
         "voids": len(here.copy.state.voids),
         "vkey": log_vkey(),
@@ -108,6 +127,7 @@ def entry(request: HttpRequest, index: int) -> HttpResponse:
         "content": here.copy.entries[index].decode(errors="replace"),
         "void": void,
         "published": index < here.published,
+        "note": note_of(index),
         "erased": here.copy.state.erased.get(held.body or "") if held else None,
         "request_id": held.pub.get("request") if held and kind.startswith("request:") else None,
         "agency_id": held.pub.get("agency") if held else None,

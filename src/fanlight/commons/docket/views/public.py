@@ -2,18 +2,21 @@
 
 from __future__ import annotations
 
+from hashlib import sha256
+
 from django.contrib.auth.decorators import login_not_required
-from django.http import HttpRequest, HttpResponse
+from django.http import Http404, HttpRequest, HttpResponse
 from django.shortcuts import render
 from django.views.decorators.http import require_safe
 
 from fanlight.commons.agencies.access import key_names
 from fanlight.commons.agencies.rules.area import area_words, drawing, sheet_of
 from fanlight.commons.agencies.standing import now as now_here
-from fanlight.commons.agencies.standing import standing
+from fanlight.commons.agencies.standing import is_founded, public_copy, standing
 from fanlight.commons.docket import access
 from fanlight.commons.docket.cards import agency_name, card, cards
 from fanlight.commons.docket.rules import checking, story
+from fanlight.commons.docket.feed import TYPE, feed
 from fanlight.commons.docket.rules.headline import headline, moratorium_words
 from fanlight.commons.docket.views.founded import founded
 from fanlight.trust.policy.states import RequestState
@@ -63,6 +66,20 @@ def requests(request: HttpRequest) -> HttpResponse:
 
 
 @login_not_required
+@login_not_required
+@require_safe
+def requests_feed(request: HttpRequest) -> HttpResponse:
+    """As a file that changes when the log does: no cookie, the same bytes for everybody, from the published head."""
+    if not is_founded():
+        raise Http404
+    copy = public_copy()
+    now = copy.state.at(int(now_here().timestamp()))
+    content = feed(now, cards(now), copy.founding.rp.origin)
+    answer = HttpResponse(content, content_type=TYPE, headers={"Cache-Control": "public, max-age=300"})
+    answer["ETag"] = f'"{sha256(content).hexdigest()[:32]}"'
+    return answer
+
+
 @require_safe
 @founded
 def request_page(request: HttpRequest, id: str) -> HttpResponse:

@@ -11,6 +11,7 @@ from django.views.decorators.http import require_safe
 
 from fanlight.commons.agencies.standing import public_copy
 from fanlight.commons.docket.report import FIGURES, files, report
+from fanlight.commons.docket.rules.checking import GROUNDS
 from fanlight.commons.docket.views.founded import founded
 
 TYPES = {".json": "application/json", ".csv": "text/csv; charset=utf-8"}
@@ -68,7 +69,7 @@ def _quarter(quarter: dict[str, Any], names: dict[str, str]) -> dict[str, Any]:
             (id, names.get(id, id), [len(held[figure]) for figure in COLUMNS])
             for id, held in quarter["agencies"].items()
         ],
-        "refused": quarter["refused_by_rule"].items(),
+        "refused": [(GROUNDS.get(rule, rule), held) for rule, held in quarter["refused_by_rule"].items()],
     }
 
 
