@@ -11,12 +11,12 @@ from django.views.decorators.http import require_safe
 
 from fanlight.commons.agencies.access import key_names
 from fanlight.commons.agencies.rules.area import area_words, drawing, sheet_of
-from fanlight.commons.agencies.standing import now as now_here
 from fanlight.commons.agencies.standing import is_founded, public_copy, standing
+from fanlight.commons.agencies.standing import now as now_here
 from fanlight.commons.docket import access
 from fanlight.commons.docket.cards import agency_name, card, cards
-from fanlight.commons.docket.rules import checking, story
 from fanlight.commons.docket.feed import TYPE, feed
+from fanlight.commons.docket.rules import checking, story
 from fanlight.commons.docket.rules.headline import headline, moratorium_words
 from fanlight.commons.docket.views.founded import founded
 from fanlight.trust.policy.states import RequestState
@@ -66,7 +66,6 @@ def requests(request: HttpRequest) -> HttpResponse:
 
 
 @login_not_required
-@login_not_required
 @require_safe
 def requests_feed(request: HttpRequest) -> HttpResponse:
     """As a file that changes when the log does: no cookie, the same bytes for everybody, from the published head."""
@@ -80,6 +79,7 @@ def requests_feed(request: HttpRequest) -> HttpResponse:
     return answer
 
 
+@login_not_required
 @require_safe
 @founded
 def request_page(request: HttpRequest, id: str) -> HttpResponse:
