@@ -9,16 +9,17 @@ STAMP := .venv/.stamp-home
 TEST_STAMP := .venv/.stamp-test
 NODE_STAMP := build/.stamp-node
 MODELS := build/models/centerface.onnx
+MAP := build/outlines/states-albers-10m.json
 export PORT HOST CAMERAS FANLIGHT_DATA FANLIGHT_DEMO RECORD_PORT COMMONS_PORT FANLIGHT_COMMONS
 
-.PHONY: demo-ask bench-petition help env test-env run detector test quick lint types browser-types test-packages docs screenshots tour \
+.PHONY: demo-ask bench-petition help env test-env run detector outlines test quick lint types browser-types test-packages docs screenshots tour \
 	bench-watch bench-kinds bench-live bench-soak bench-tell bench-ledger bench-record \
 	bench-redact
 
 help: ## list the targets
 	@grep -hE '^[a-z-]+:.*##' $(MAKEFILE_LIST) | sed -E 's/:[^#]*## /\t/' | expand -t 18
 
-run: env detector ## make all that is missing and run a home with the demo (PORT, RECORD_PORT, COMMONS_PORT, FANLIGHT_DATA, FANLIGHT_DEMO=0, CAMERAS=folder)
+run: env detector outlines ## make all that is missing and run a home with the demo (PORT, RECORD_PORT, COMMONS_PORT, FANLIGHT_DATA, FANLIGHT_DEMO=0, CAMERAS=folder)
 	@exec .venv/bin/fanlight home
 
 env: $(STAMP) ## make .venv with what a running Fanlight needs (EXTRAS=record,redact)
@@ -31,7 +32,13 @@ $(STAMP): pyproject.toml requirements/home.txt requirements/build.txt
 detector: env ## get what finds faces, persons, vehicles and animals, checked by its hash (best effort)
 	@.venv/bin/fanlight detector get --quietly || true
 
-test-env: $(TEST_STAMP) $(NODE_STAMP) $(MODELS)
+outlines: env ## get the outlines of the states for the record's map, checked by their hash (best effort)
+	@[ -f "$${FANLIGHT_DATA:-data}/outlines/states-albers-10m.json" ] || .venv/bin/fanlight record outlines --quietly || true
+
+test-env: $(TEST_STAMP) $(NODE_STAMP) $(MODELS) $(MAP)
+
+$(MAP): | $(TEST_STAMP)
+	@PATH="$(CURDIR)/.venv/bin:$$PATH" .venv/bin/fanlight record outlines --into build/outlines --quietly
 
 # For the tests, and for `fanlight redact` in a checkout; both files are checked by their hash.
 $(MODELS): | $(TEST_STAMP)

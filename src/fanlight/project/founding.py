@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import secrets
 from pathlib import Path
+from typing import TYPE_CHECKING
 
 from fanlight.ground.clock import SystemClock
 from fanlight.project.cli.commons import NobodysKey, NotThisLog
@@ -15,6 +16,9 @@ from fanlight.trust.papers.founding import Founding
 from fanlight.trust.papers.signing import sealed
 from fanlight.trust.policy.in_force.fold import fold
 from fanlight.trust.policy.in_force.records import Seen
+
+if TYPE_CHECKING:
+    from fanlight.commons.agencies.log_copy import LogCopy
 
 
 def found_from(environ: Environ, file: Path) -> str:
@@ -62,8 +66,20 @@ def invite_steward(environ: Environ, key_id: str) -> str:
 
 def rebuilt_report(ledger: str, vkey: Path | None) -> dict[str, bytes]:
     """The report's files; raises BadTree where the log does not hold together."""
-    from fanlight.commons.agencies.log_copy import copy_of
     from fanlight.commons.docket.report import files
+
+    return files(_copied(ledger, vkey))
+
+
+def rebuilt_for_record(ledger: str, vkey: Path | None) -> bytes:
+    """What the commons says to the record, without petitions, which stand in no log; raises BadTree, NotDated."""
+    from fanlight.project.for_record import as_json, said
+
+    return as_json(said(_copied(ledger, vkey), {}))
+
+
+def _copied(ledger: str, vkey: Path | None) -> LogCopy:
+    from fanlight.commons.agencies.log_copy import copy_of
     from fanlight.project.cli.ledger import opened
     from fanlight.trust.ledger.head import Trust
     from fanlight.trust.ledger.source import fetch_body
@@ -72,4 +88,4 @@ def rebuilt_report(ledger: str, vkey: Path | None) -> dict[str, bytes]:
     source, key = opened(ledger, vkey)
     entries: list[bytes] = []
     verify_log(source, Trust(key), lambda _, entry: entries.append(entry))
-    return files(copy_of(entries, lambda name: fetch_body(source, name)))
+    return copy_of(entries, lambda name: fetch_body(source, name))

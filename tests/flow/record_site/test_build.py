@@ -15,6 +15,7 @@ import pytest
 from fanlight.ground.errors import FanlightError
 from tests.flow.record_site.conftest import Run, tree
 from tests.unit.record.made_up import MPV, data_folder, text_of, write
+from tests.unit.record.release.test_outlines import SQUARE
 
 
 class Page(HTMLParser):
@@ -48,6 +49,20 @@ def test_two_builds_are_byte_identical(run: Run, tmp_path: Path) -> None:
     assert tree(tmp_path / "one" / "site") == tree(tmp_path / "two" / "site")
 
 
+def test_outlines_change_the_map_alone(run: Run, tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    """With a file of outlines two builds are the same bytes too; without, the registry alone differs."""
+    monkeypatch.setattr("fanlight.record.release.outlines.OUTLINES_SHA256", "0" * 64)  # none lies in the data directory
+    data = data_folder(tmp_path / "data")
+    (tmp_path / "states.json").write_text(json.dumps(SQUARE))
+    for name in ("one", "two"):
+        done = run("build", "--data", data, "--out", tmp_path / name, "--shapes", tmp_path / "states.json")
+        assert done.exit_code == 0, done.output
+    assert run("build", "--data", data, "--out", tmp_path / "bare").exit_code == 0
+    one, bare = tree(tmp_path / "one"), tree(tmp_path / "bare")
+    assert one == tree(tmp_path / "two") and b'class="outline"' in one["registry.html"]
+    assert {name for name in one if one[name] != bare[name]} == {"registry.html"} and one.keys() == bare.keys()
+
+
 def test_every_link_leads_somewhere_and_nothing_outside_is_loaded(run: Run, tmp_path: Path) -> None:
     """Every page, file and fragment that a page names is in the site; no page needs more than a static host."""
     site = tmp_path / "site"
@@ -61,7 +76,7 @@ def test_every_link_leads_somewhere_and_nothing_outside_is_loaded(run: Run, tmp_
             assert not urlsplit(loaded).netloc and (site / urljoin(name, loaded)).is_file(), (name, loaded)
         for link in page.links:
             parts = urlsplit(link)
-            if parts.netloc:
+            if parts.netloc or parts.scheme == "mailto":
                 continue
             target = urljoin(name, unquote(parts.path)) if parts.path else name
             assert (site / target).is_file(), (name, link)

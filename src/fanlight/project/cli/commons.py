@@ -94,3 +94,15 @@ def report(ledger: str, out: Path, vkey: Path | None) -> None:
     for name, content in rebuilt_report(ledger, vkey).items():
         (out / name).write_bytes(content)
         click.echo(out / name)
+
+
+@commons.command("for-record")
+@click.option("--ledger", required=True, help="The log: a folder, or an address that ends in /log/.")
+@click.option("--out", required=True, type=click.Path(path_type=Path, dir_okay=False), help="File to write.")
+@click.option("--vkey", type=click.Path(path_type=Path, dir_okay=False), help="File with the log's verifier key.")
+def for_record(ledger: str, out: Path, vkey: Path | None) -> None:
+    """Write from a log alone what its commons says of agencies, for `fanlight record build --commons`."""
+    from fanlight.project.founding import rebuilt_for_record
+
+    out.write_bytes(rebuilt_for_record(ledger, vkey))
+    click.echo(out)

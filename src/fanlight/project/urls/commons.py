@@ -4,11 +4,13 @@ from __future__ import annotations
 
 from django.urls import URLPattern, URLResolver, include, path
 
+from fanlight.project.for_record_page import for_record
 from fanlight.project.health import healthz
 from fanlight.project.service_worker import service_worker
 
 urlpatterns: list[URLPattern | URLResolver] = [
     path("healthz", healthz, name="healthz"),
+    path("record.json", for_record, name="for_record"),
     path("service-worker.js", service_worker, name="service_worker"),
     path("", include("fanlight.commons.mailbox.urls")),
     path("log/", include("fanlight.commons.log.urls")),

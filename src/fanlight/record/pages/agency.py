@@ -8,6 +8,7 @@ from typing import Any
 
 from fanlight.record.pages import words
 from fanlight.record.pages.chart import draw, row_id
+from fanlight.record.pages.letter import letter
 from fanlight.record.pages.summary import AgencyRecord, Person, Pointer, Rate, Series, Summary
 
 
@@ -127,6 +128,7 @@ def agency_values(
         "intervals": _intervals(agency, summary.series),
         "headline": _headline(agency, summary),
         "list_day": words.list_day(summary),
+        "letter": letter(agency, summary),
         "in_both": sum(len({entry.series for entry in one.entries} & {"mpv", "fe"}) == 2 for one in people),
     }
 

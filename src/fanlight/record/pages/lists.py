@@ -6,6 +6,7 @@ from collections.abc import Mapping
 from typing import Any
 
 from fanlight.record.pages import words
+from fanlight.record.pages.communities import community_values, signed_agencies
 from fanlight.record.pages.growth import growth
 from fanlight.record.pages.map import draw_map
 from fanlight.record.pages.summary import AgencyRecord, HeadlineRow, Summary
@@ -89,7 +90,8 @@ def registry_values(summary: Summary, shapes: Mapping[str, Any] | None) -> dict[
         ],
         "not_linked": summary.not_linked,
         "growth": growth(summary.growth, summary.last),
-        "map": draw_map(partners, shapes),
+        "map": draw_map(partners, shapes, signed_agencies(summary)),
+        "communities": [community_values(one, summary) for one in summary.commons],
         "list_day": words.list_day(summary),
     }
 

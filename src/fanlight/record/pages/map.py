@@ -73,16 +73,17 @@ def project(state: str, latitude: float, longitude: float) -> tuple[float, float
     return box.place(latitude, longitude)
 
 
-def draw_map(agencies: Iterable[AgencyRecord], shapes: Mapping[str, Any] | None = None) -> dict[str, Any]:
-    """Points by count, and outlines where a file of shapes is given, else a graticule."""
-    stacks: dict[tuple[float, float], list[AgencyRecord]] = {}
-    left_out = 0
-    for agency in agencies:
-        at = project(agency.state, *agency.point) if agency.point else None
-        if at is None:
-            left_out += 1
-            continue
-        stacks.setdefault((round(at[0], 1), round(at[1], 1)), []).append(agency)
+def draw_map(
+    agencies: Iterable[AgencyRecord],
+    shapes: Mapping[str, Any] | None = None,
+    signed: Iterable[AgencyRecord] = (),
+) -> dict[str, Any]:
+    """Points by count, and outlines where a file of shapes is given, else a graticule.
+
+    `signed` have a partnership with a community: marks of another shape, on top.
+    """
+    stacks, left_out = _stacked(agencies)
+    communities, communities_left_out = _stacked(signed)
     most = max((len(found) for found in stacks.values()), default=1)
     points = [
         Stack(f"{x:.1f}", f"{y:.1f}", f"{radius(len(found), most):.1f}", tuple(found))
@@ -94,10 +95,28 @@ def draw_map(agencies: Iterable[AgencyRecord], shapes: Mapping[str, Any] | None 
         "points": sorted(points, key=lambda one: -len(one.agencies)),
         "most": most,
         "left_out": left_out,
+        "signed": [{"d": DIAMOND.format(x=x, y=y), "agencies": found} for (x, y), found in sorted(communities.items())],
+        "signed_left_out": communities_left_out,
         "outlines": outlines(shapes) if shapes else [],
         "graticule": [] if shapes else graticule(),
         "boxes": [] if shapes else BOX_NAMES,
     }
+
+
+DIAMOND = "M{x:.1f} {y:.1f}m0 -9l7 9l-7 9l-7 -9z"
+
+
+def _stacked(agencies: Iterable[AgencyRecord]) -> tuple[dict[tuple[float, float], list[AgencyRecord]], int]:
+    """Agencies by their place in the picture, and how many have none."""
+    stacks: dict[tuple[float, float], list[AgencyRecord]] = {}
+    left_out = 0
+    for agency in agencies:
+        at = project(agency.state, *agency.point) if agency.point else None
+        if at is None:
+            left_out += 1
+            continue
+        stacks.setdefault((round(at[0], 1), round(at[1], 1)), []).append(agency)
+    return stacks, left_out
 
 
 BOX_NAMES = [{"name": "Alaska", "x": 40, "y": 596}, {"name": "Hawaii", "x": 262, "y": 606}]

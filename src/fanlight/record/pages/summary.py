@@ -7,6 +7,8 @@ from dataclasses import dataclass, field
 from datetime import date
 from functools import cached_property
 
+from fanlight.record.pages.in_commons import Commons, InCommons
+
 MANY = 60  # people whom a chart still shows one by one
 
 
@@ -65,45 +67,6 @@ class Rate:
     def alone(self) -> tuple[int, float, float, float]:
         """Without what leans on others."""
         return self.deaths, self.value, self.low, self.high
-
-
-@dataclass(frozen=True, slots=True)
-class Conduct:
-    """How an agency has behaved in a commons, counted from its log; the members of a home's own count."""
-
-    since: date | None  # of the first request
-    asked: int
-    refused: int  # by the rules, so no home was asked
-    withdrawn: int
-    on_time: int  # reports on what came of a request
-    late: int
-    missing: int
-    received: int  # disclosures
-    deleted: int  # of them, with proof
-    deletion_due: int  # past their day without proof
-
-
-@dataclass(frozen=True, slots=True)
-class Petition:
-    """A demand that residents sign, addressed at or about an agency."""
-
-    demand: str
-    to: str
-    signatures: int
-    threshold: int
-    open: bool
-    page: str
-
-
-@dataclass(frozen=True, slots=True)
-class InCommons:
-    """What one commons says of an agency, up to a day; never shipped."""
-
-    name: str
-    until: date
-    page: str
-    conduct: Conduct | None
-    petitions: tuple[Petition, ...]
 
 
 @dataclass(frozen=True, slots=True)
@@ -238,6 +201,7 @@ class Summary:
     # Sections of the statistics for the headline page: title, words, head, rows (text cells), note, and a curve of
     # height, base, label and points (x in per cent; y, low, high in px). Plain values alone: they are shipped as JSON.
     extra: Mapping[str, Mapping[str, object]] = field(default_factory=dict)
+    commons: tuple[Commons, ...] = ()  # only where a build was given some; never shipped
 
     @cached_property
     def headline_of(self) -> Mapping[str, Mapping[str, tuple[HeadlineRow, ...]]]:

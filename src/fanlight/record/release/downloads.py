@@ -2,10 +2,8 @@
 
 from __future__ import annotations
 
-import csv
-import io
 import json
-from collections.abc import Callable, Iterable, Mapping, Sequence
+from collections.abc import Callable, Mapping, Sequence
 from dataclasses import replace
 from functools import partial
 from typing import Any
@@ -13,30 +11,13 @@ from typing import Any
 from fanlight.record.pages.summary import AgencyRecord, NotLinked, Person, Summary
 from fanlight.record.pages.words import begun
 from fanlight.record.release.combinations import file_name, forms, header, rows
+from fanlight.record.release.community_downloads import HEADER as COMMUNITY_HEADER
+from fanlight.record.release.community_downloads import community_files
+from fanlight.record.release.tables import Cell, as_csv, as_json, as_records
 from fanlight.record.statistics.definitions import DEFINITIONS
 
-Cell = str | int | float | None
 Files = dict[str, Callable[[], bytes]]
 CREDIT_RING = "Atlas of Surveillance, Electronic Frontier Foundation and University of Nevada, Reno (CC BY 4.0)"
-
-
-def as_csv(header: Sequence[str], rows: Iterable[Sequence[Cell]]) -> bytes:
-    """RFC 4180, UTF-8; a cell that a spreadsheet would run as a formula is led by an apostrophe."""
-    out = io.StringIO()
-    writer = csv.writer(out, lineterminator="\r\n")
-    writer.writerow(header)
-    for row in rows:
-        writer.writerow([_plain(cell) for cell in row])
-    return out.getvalue().encode()
-
-
-def _plain(cell: Cell) -> Cell:
-    return f"'{cell}" if isinstance(cell, str) and cell[:1] in ("=", "+", "-", "@", "\t") else cell
-
-
-def as_json(value: Any) -> bytes:
-    """Indented, names in the order given."""
-    return (json.dumps(value, indent=1, ensure_ascii=False) + "\n").encode()
 
 
 def open_series(summary: Summary) -> list[str]:
@@ -167,10 +148,6 @@ def _combinations(form: Mapping[str, Any]) -> bytes:
     return as_csv(header(form), rows(form))
 
 
-def _records(header: Sequence[str], rows: Iterable[Sequence[Cell]]) -> bytes:
-    return as_json([dict(zip(header, row, strict=True)) for row in rows])
-
-
 def _search(summary: Summary) -> bytes:
     agencies = [
         [one.slug, one.name, one.state, (one.counties[0].title() if one.counties else ""),
@@ -191,6 +168,7 @@ def datapackage(summary: Summary) -> bytes:
         f"headline-{key}": ("file", "row", "agency_id", "agency", "state", "relation") for key in summary.headline
     }
     tables |= {file_name(key).removesuffix(".csv"): header(form) for key, form in forms(summary).items()}
+    tables |= {"community-partnerships": COMMUNITY_HEADER} if summary.commons else {}
     numbers = ("row", "year", "deaths", "residents_2010", "agencies", "agencies_with_death")
     return as_json(
         {
@@ -251,13 +229,14 @@ def download_files(whole: Summary, people: Mapping[str, Sequence[Person]]) -> Fi
     files: Files = {
         "search.json": partial(_search, whole),
         "downloads/partnerships.csv": lambda: as_csv(PARTNER_HEADER, partner_rows(summary)),
-        "downloads/partnerships.json": lambda: _records(PARTNER_HEADER, partner_rows(summary)),
+        "downloads/partnerships.json": lambda: as_records(PARTNER_HEADER, partner_rows(summary)),
         "downloads/partnerships.geojson": partial(geojson, summary),
         "downloads/agencies.csv": lambda: as_csv(agency_header(summary), agency_rows(summary)),
-        "downloads/agencies.json": lambda: _records(agency_header(summary), agency_rows(summary)),
+        "downloads/agencies.json": lambda: as_records(agency_header(summary), agency_rows(summary)),
         "downloads/by-year.csv": partial(by_year, summary),
         "downloads/datapackage.json": partial(datapackage, summary),
         "downloads/definitions.json": lambda: as_json(DEFINITIONS.plain()),
+        **community_files(summary),
     }
     for key, form in forms(summary).items():
         files[f"downloads/{file_name(key)}"] = partial(_combinations, form)

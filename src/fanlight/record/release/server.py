@@ -4,13 +4,16 @@ from __future__ import annotations
 
 import mimetypes
 import threading
-from collections.abc import Callable
+from collections.abc import Callable, Collection, Mapping
 from http import HTTPStatus
 from http.server import BaseHTTPRequestHandler, ThreadingHTTPServer
 from pathlib import Path
+from typing import Any
 from urllib.parse import unquote, urlsplit
 
 from fanlight.ground.errors import FanlightError
+from fanlight.record.pages.summary import Summary
+from fanlight.record.release.commons import Said, with_commons
 from fanlight.record.release.published import PUBLISHED, read_published
 from fanlight.record.release.site import site_files
 from fanlight.record.release.write import MARK
@@ -68,22 +71,44 @@ def folder_site(folder: Path) -> Site:
     return read
 
 
-def released_site(shell: Path, published: Path = PUBLISHED) -> Site:
-    """The summary release; read on the first request, each page drawn when it is asked for."""
-    lock = threading.Lock()
-    files: dict[str, Callable[[], bytes]] = {}
+Outlines = Callable[[], Mapping[str, Any] | None]
+Commons = Callable[[Collection[str]], Said | None]
+"""What commons say now, for the register's ids; the same object as long as nothing changed."""
 
-    def read(path: str) -> bytes | None:
-        with lock:
-            if not files:
-                summary = read_published(published)
-                if summary is None:
-                    raise NoRelease
-                files.update(site_files(summary, {}, shell))
-            draw = files.get(path)
+
+class _Released:
+    """The summary release, read on the first request; drawn anew where a commons beside it says something new."""
+
+    def __init__(self, shell: Path, published: Path, outlines: Outlines | None, commons: Commons | None) -> None:
+        self._shell, self._published, self._outlines, self._commons = shell, published, outlines, commons
+        self._lock = threading.Lock()
+        self._summary: Summary | None = None
+        self._said: Said | None = None
+        self._files: dict[str, Callable[[], bytes]] = {}
+
+    def read(self, path: str) -> bytes | None:
+        with self._lock:
+            draw = self._current().get(path)
             return draw() if draw else None
 
-    return read
+    def _current(self) -> dict[str, Callable[[], bytes]]:
+        if self._summary is None:
+            self._summary = read_published(self._published)
+        if self._summary is None:
+            raise NoRelease
+        said = self._commons(self._summary.agencies) if self._commons else None
+        if not self._files or said is not self._said:
+            whole = with_commons(self._summary, said) if said else self._summary
+            shapes = self._outlines() if self._outlines else None
+            self._files, self._said = site_files(whole, {}, self._shell, shapes=shapes), said
+        return self._files
+
+
+def released_site(
+    shell: Path, published: Path = PUBLISHED, *, outlines: Outlines | None = None, commons: Commons | None = None
+) -> Site:
+    """The summary release; read on the first request, each page drawn when it is asked for."""
+    return _Released(shell, published, outlines, commons).read
 
 
 class _Handler(BaseHTTPRequestHandler):

@@ -12,9 +12,10 @@ import pytest
 
 from fanlight.record.pages.summary import Summary
 from fanlight.record.pipeline import read_facts
-from fanlight.record.release.downloads import agency_csv, as_csv, download_files
+from fanlight.record.release.downloads import agency_csv, download_files
 from fanlight.record.release.people import people_of
 from fanlight.record.release.summarise import summarise
+from fanlight.record.release.tables import as_csv
 from tests.unit.record.made_up import CROSSWALK, RING, data_folder, write
 
 

@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import json
 from pathlib import Path
 from typing import TYPE_CHECKING
 
@@ -29,7 +28,7 @@ DATA = click.option(
 @click.option(
     "--shapes",
     type=click.Path(exists=True, dir_okay=False, path_type=Path),
-    help="Outlines of the states: states-albers-10m.json of the npm package us-atlas.",
+    help="Outlines of the states in place of those of `fanlight record outlines`: us-atlas, states-albers-10m.json.",
 )
 @click.option(
     "--commons",
@@ -51,6 +50,7 @@ def build(data: Path, out: Path | None, without: tuple[str, ...], shapes: Path |
     summary = summarise(facts, without=left_out, extra=statistics_sections(facts, without=left_out))
     if commons is not None:
         summary = with_commons(summary, read_commons(commons, summary.agencies))
+        _print_commons(summary)
     _print_headline(facts, summary)
     if out is not None:
         count = _write(facts, summary, out, shapes)
@@ -58,8 +58,10 @@ def build(data: Path, out: Path | None, without: tuple[str, ...], shapes: Path |
 
 
 def _write(facts: Facts, summary: Summary, out: Path, shapes: Path | None) -> int:
-    from fanlight.project.record_site import SHELL
+    from fanlight.project.environ import environ
+    from fanlight.project.record_site import OUTLINES_FOLDER, SHELL
     from fanlight.record.release.corrections import read_decisions, row_marks
+    from fanlight.record.release.outlines import lying, parse
     from fanlight.record.release.people import people_of
     from fanlight.record.release.published import read_marks, read_published
     from fanlight.record.release.site import site_files
@@ -73,9 +75,16 @@ def _write(facts: Facts, summary: Summary, out: Path, shapes: Path | None) -> in
         released=released,
         marks=row_marks(facts, summary),
         released_marks=read_marks() if released else None,
-        shapes=json.loads(shapes.read_text()) if shapes else None,
+        shapes=parse(shapes.read_bytes(), shapes.name) if shapes else lying(environ().data / OUTLINES_FOLDER),
     )
     return write_site(files, out)
+
+
+def _print_commons(summary: Summary) -> None:
+    for one in summary.commons:
+        click.echo(f"{one.name}: {len(one.partnerships)} partnerships, counted up to {one.until}")
+        if one.unknown:
+            click.echo(f"{'':24} not in the register, so without a page: {', '.join(one.unknown)}")
 
 
 def _print_headline(facts: Facts, summary: Summary) -> None:

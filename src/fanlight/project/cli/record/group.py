@@ -12,6 +12,7 @@ COMMANDS = {
     "build": "From a folder of source files to the headline and the site.",
     "evaluate": "Precision and recall on the codes that rows carry, each hidden.",
     "fetch": "Get the source files that public repositories hold, checked by hash.",
+    "outlines": "Get the outlines of the states for the map, checked by hash.",
     "review": "Decide doubtful mentions on a page of this computer alone.",
     "link": "Link a list of agencies of your own.",
     "release": "Write the summary release that the repository carries.",

@@ -8,6 +8,8 @@ const field = /** @type {HTMLInputElement|null} */ (document.getElementById("q")
 const list = document.getElementById("found");
 const said = document.getElementById("q-said");
 const MOST = 40;
+const ZIP = /^\s*\d{5}(-\d{4})?\s*$/;
+const NO_ZIP = "A ZIP code cannot be looked up here: no source says which towns it covers. Type the name of the town or county.";
 
 /** @param {string} words */
 export const plain = (words) => words.toLowerCase().normalize("NFKD").replace(/[^a-z0-9 ]/g, "");
@@ -59,8 +61,10 @@ if (box && field && list && said) {
   field.addEventListener("input", async () => {
     index ??= load();
     const all = (await index).filter((one) => everything || one.page);
-    const { exact, found } = search(all, field.value);
+    const zip = ZIP.test(field.value);
+    const { exact, found } = zip ? { exact: false, found: [] } : search(all, field.value);
     if (!field.value.trim()) said.textContent = "";
+    else if (zip) said.textContent = NO_ZIP;
     else if (exact) said.textContent = found.length > MOST ? `${found.length} found, the first ${MOST} shown` : `${found.length} found`;
     else said.textContent = "Nothing has this name. The nearest:";
     list.replaceChildren(...found.slice(0, MOST).map((one) => {
