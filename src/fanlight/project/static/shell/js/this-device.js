@@ -1,7 +1,7 @@
 // @ts-check
 /** The page of notifications, of a home and of a commons: says what this device can do, and does it on a tap. */
 import { say } from "./say.js";
-import { canBeTold, forget, mustBeInstalled, ownFingerprint, tellThisDevice } from "../shell/js/subscription.js";
+import { canBeTold, forget, mustBeInstalled, ownFingerprint, tellThisDevice } from "./subscription.js";
 
 const here = /** @type {HTMLElement} */ (document.getElementById("this-device"));
 
