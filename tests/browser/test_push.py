@@ -74,10 +74,10 @@ def _registration(page: Page) -> tuple[CDPSession, str]:
     return session, found[-1]
 
 
-def _deliver(page: Page, web: WebProcess, payload: str) -> list[dict[str, Any]]:
+def deliver(page: Page, origin: str, payload: str) -> list[dict[str, Any]]:
     """What the lock screen would show after this push."""
     session, number = _registration(page)
-    session.send("ServiceWorker.deliverPushMessage", {"origin": web.origin, "registrationId": number, "data": payload})
+    session.send("ServiceWorker.deliverPushMessage", {"origin": origin, "registrationId": number, "data": payload})
     page.wait_for_timeout(700)
     shown: list[dict[str, Any]] = page.evaluate(
         """async () => (await (await navigator.serviceWorker.ready).getNotifications()).map((one) => ({
@@ -111,13 +111,13 @@ def test_the_bell_reaches_the_screen(web: WebProcess, service: PushService, phon
     with TendProcess(data) as _:
         event = web.python(PICTURE)
         (came,) = service.wait(1)
-        shown = _deliver(page, web, came.plain.decode())
+        shown = deliver(page, web.origin, came.plain.decode())
         assert [(one["title"], one["tag"], one["path"], one["stays"]) for one in shown] == [
             ("Bell, front door", f"event:{event}", f"/clips/{event}/", True)
         ]
         assert shown[0]["icon"].startswith("data:image/webp;base64,")
 
-        again = _deliver(page, web, came.plain.decode())
+        again = deliver(page, web.origin, came.plain.decode())
         assert len(again) == 1, "the same event must not stand on the screen twice"
 
         page.get_by_role("button", name="Send a test").click()
@@ -130,7 +130,7 @@ def test_rubbish_still_shows_something(web: WebProcess, phone: BrowserContext) -
     page = phone.new_page()
     page.goto(f"{web.origin}/notifications/")
     for payload in ("", "{", json.dumps({"notification": {"title": 7}})):
-        assert "Fanlight has something to tell" in [one["title"] for one in _deliver(page, web, payload)]
+        assert "Fanlight has something to tell" in [one["title"] for one in deliver(page, web.origin, payload)]
 
 
 def test_words_only_shows_no_picture(web: WebProcess, phone: BrowserContext) -> None:
@@ -141,6 +141,6 @@ def test_words_only_shows_no_picture(web: WebProcess, phone: BrowserContext) -> 
         "title": "Movement on the path", "body": "", "navigate": "https://elsewhere.example/phish", "tag": "event:99",
         "timestamp": 1, "data": {"kind": "movement", "show": False, "picture": "UklGRg=="},
     }  # fmt: skip
-    shown = _deliver(page, web, json.dumps({"web_push": 8030, "notification": said}).ljust(3900))
+    shown = deliver(page, web.origin, json.dumps({"web_push": 8030, "notification": said}).ljust(3900))
     (one,) = [one for one in shown if one["tag"] == "event:99"]
     assert one["icon"] == "" and one["path"] == "/phish"

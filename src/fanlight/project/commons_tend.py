@@ -26,6 +26,7 @@ def chores(environ: Environ) -> list[Chore]:
     from fanlight.commons.board.actions.rounds import go_round
     from fanlight.commons.docket.actions.drafts import forget_old
     from fanlight.commons.mailbox.actions import clear
+    from fanlight.project.board_pushes import board_chores
     from fanlight.project.log_rounds import LOOK, LogRounds
     from fanlight.project.petition_mails import petition_chores
 
@@ -41,15 +42,17 @@ def chores(environ: Environ) -> list[Chore]:
             lambda _: clear_forwards(now=standing.now()) if standing.is_founded() else None,
         ),
         *petition_chores(),
+        *board_chores(),
     ]
 
 
 def run(environ: Environ, clock: Clock) -> int:
     """The process: until SIGTERM or SIGINT."""
     ready(COMMONS)
+    from fanlight.project.board_pushes import BoardPushes
     from fanlight.project.petition_mails import PetitionMails
 
-    tend = Tend(environ.commons_data, clock, [PetitionMails(environ)], chores(environ))
+    tend = Tend(environ.commons_data, clock, [PetitionMails(environ), BoardPushes(environ)], chores(environ))
     for number in (signal.SIGTERM, signal.SIGINT):
         signal.signal(number, lambda *_: tend.end())
     tend.run()

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections.abc import Iterable
 from dataclasses import dataclass
 from datetime import datetime
 
@@ -10,9 +11,11 @@ from django.db.models import Q, QuerySet
 from django.http import Http404
 
 from fanlight.commons.agencies.access import Hats, hats
+from fanlight.commons.board.models.devices import Device, Sending
 from fanlight.commons.board.models.forwards import Forward
 from fanlight.commons.board.models.members import Area, Block, Member
 from fanlight.commons.board.models.posts import Decision, Post, Reply, Report, State
+from fanlight.commons.board.rules.board_rules import DAY_US
 from fanlight.commons.log.operated import NotFounded
 from fanlight.ground.clock import micros
 from fanlight.people.models import Person
@@ -91,9 +94,54 @@ def areas() -> QuerySet[Area]:
 
 def posts_for(here: Neighbour) -> QuerySet[Post]:
     """Those that are shown to this neighbour, newest first: not of whom she blocked."""
-    blocked = Block.objects.filter(by=here.person).values("of")
+    return _shown_to(here.person)
+
+
+def _shown_to(person: Person) -> QuerySet[Post]:
+    blocked = Block.objects.filter(by=person).values("of")
     shown = Post.objects.select_related("area", "author").filter(state=State.SHOWN)
     return shown.exclude(author__in=blocked)
+
+
+def reads(person: Person, post: Post) -> bool:
+    """Whether it is shown to somebody of the board."""
+    return _shown_to(person).filter(pk=post.pk).exists()
+
+
+def areas_of_day(person: Person, now: datetime) -> list[str]:
+    """One area's name for each post of the last 24 hours that is shown to this person."""
+    written = _shown_to(person).filter(written_us__gt=micros(now) - DAY_US)
+    return list(written.values_list("area__name", flat=True))
+
+
+def is_on_the_board(person: Person, now: datetime) -> bool:
+    """A neighbour still, and no officer of an agency by the log."""
+    if not person.is_active or not Member.objects.filter(person=person).exists():
+        return False
+    return hats(person, now).officer is None
+
+
+def own_devices(here: Neighbour) -> QuerySet[Device]:
+    return Device.objects.filter(person=here.person)
+
+
+def device_or_404(pk: int, here: Neighbour) -> Device:
+    found = own_devices(here).filter(pk=pk).first()
+    if found is None:
+        raise Http404
+    return found
+
+
+def own_sendings(person: Person) -> QuerySet[Sending]:
+    """What was sent to this person's devices, newest first."""
+    return Sending.objects.select_related("device", "post").filter(person=person)
+
+
+def sending_or_404(pk: int, here: Neighbour) -> Sending:
+    found = own_sendings(here.person).filter(pk=pk).first()
+    if found is None:
+        raise Http404
+    return found
 
 
 def post_or_404(number: str, here: Neighbour) -> Post:
@@ -137,6 +185,12 @@ def reply_or_404(pk: int, here: Neighbour) -> Reply:
 
 def own_forwards(person: Person) -> QuerySet[Forward]:
     return Forward.objects.select_related("post").filter(author=person)
+
+
+def with_names(rows: Iterable[Forward], here: Neighbour) -> list[tuple[Forward, str]]:
+    """Each with its agency as the log calls it."""
+    known = here.hats.in_force.agencies
+    return [(one, known[one.agency].paper.name if one.agency in known else one.agency) for one in rows]
 
 
 def forward_or_404(number: str, here: Neighbour) -> Forward:

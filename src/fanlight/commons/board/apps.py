@@ -15,7 +15,12 @@ class BoardConfig(AppConfig):
 
     def import_models(self) -> None:
         super().import_models()
-        for noun in ("members", "posts", "forwards"):  # `__init__.py` stay empty, so the nouns are named here
+        for noun in (
+            "members",
+            "posts",
+            "forwards",
+            "devices",
+        ):  # `__init__.py` stay empty, so the nouns are named here
             import_module(f"{self.name}.models.{noun}")
 
     def ready(self) -> None:

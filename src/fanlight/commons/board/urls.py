@@ -1,11 +1,11 @@
-"""Addresses of the board, of forwarding and of partnerships. Public: partnerships alone."""
+"""Addresses of the board, of forwarding and of partnerships. Public: partnerships, and what the app is called."""
 
 from __future__ import annotations
 
 from django.urls import path, register_converter
 
 from fanlight.commons.agencies.converters import Hex16
-from fanlight.commons.board.views import board, desk, own, partnerships, pickup, sending, telling
+from fanlight.commons.board.views import board, desk, notifications, own, partnerships, pickup, sending, telling
 
 register_converter(Hex16, "post_id")
 
@@ -28,6 +28,14 @@ urlpatterns = [
     path("board/<post_id:number>/forward/", sending.forward, name="forward_post"),
     path("board/replies/<int:pk>/report/", telling.report_reply, name="report_reply"),
     path("board/replies/<int:pk>/erase/", telling.erase_reply, name="erase_reply"),
+    path("manifest.webmanifest", notifications.manifest, name="manifest"),
+    path("notifications/", notifications.notifications, name="notifications"),
+    path("notifications/key/", notifications.key, name="push_key"),
+    path("notifications/devices/", notifications.add_device, name="add_device"),
+    path("notifications/devices/<int:pk>/test/", notifications.test_device, name="test_device"),
+    path("notifications/devices/<int:pk>/digest/", notifications.device_digest, name="device_digest"),
+    path("notifications/devices/<int:pk>/remove/", notifications.remove_device, name="remove_device"),
+    path("notifications/tests/<int:pk>/", notifications.test, name="notification_test"),
     path("desk/board/", desk.desk, name="board_desk"),
     path("desk/board/reports/<int:pk>/leave/", desk.leave, name="leave_report"),
     path("desk/board/appeals/<int:pk>/", desk.appeal, name="decide_appeal"),

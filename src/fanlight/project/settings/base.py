@@ -25,8 +25,10 @@ DATABASES = {
             "transaction_mode": "IMMEDIATE",  # a writer that waits is better than one that fails in the middle
             "timeout": 15,  # s: migrations may lock for 10
             # FULL: what is committed survives a power cut, which the promise on listed footage rests on
+            # secure_delete: what is erased is overwritten, and does not lie in a free page of the file
             "init_command": (
                 "PRAGMA journal_mode=WAL; PRAGMA synchronous=FULL; PRAGMA temp_store=MEMORY; PRAGMA foreign_keys=ON;"
+                "PRAGMA secure_delete=ON;"
             ),
         },
     }

@@ -6,7 +6,7 @@ from django.urls import URLPattern, URLResolver, include, path
 
 from fanlight.project.for_record_page import for_record
 from fanlight.project.health import healthz
-from fanlight.project.service_worker import service_worker
+from fanlight.project.push_worker import service_worker
 
 urlpatterns: list[URLPattern | URLResolver] = [
     path("healthz", healthz, name="healthz"),

@@ -5,7 +5,7 @@ from __future__ import annotations
 from django.urls import URLPattern, URLResolver, include, path
 
 from fanlight.project.health import healthz
-from fanlight.project.service_worker import service_worker
+from fanlight.project.push_worker import service_worker
 
 urlpatterns: list[URLPattern | URLResolver] = [
     path("healthz", healthz, name="healthz"),

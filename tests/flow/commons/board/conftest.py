@@ -6,14 +6,17 @@ from dataclasses import dataclass
 from datetime import timedelta
 
 import pytest
+from django.test import Client
 
 from fanlight.commons.agencies.access import hats
 from fanlight.commons.board import access
-from fanlight.commons.board.actions import members, posting
+from fanlight.commons.board.actions import devices, members, posting
+from fanlight.commons.board.models.devices import Device
 from fanlight.commons.board.models.members import Area
 from fanlight.commons.board.models.posts import Post
 from fanlight.demo.community.founding import POLICE
 from fanlight.people.models import Person
+from tests.contract.push.push_service import Browser
 from tests.flow.commons.made import as_, clock, commons_settings, maple
 from tests.flow.commons.maple import Maple
 
@@ -45,11 +48,23 @@ class Board:
             now=now,
         )
 
+    def device(self, by: str = "neighbour", subscription: str = "") -> Device:
+        """A browser that is told; of a push service that nobody asks where none is given."""
+        given = subscription or Browser(f"https://push.example.net/{by}").subscription()
+        now = self.maple.clock.at
+        return devices.add(by=self.neighbour(by), untrusted_subscription=given, name="Chrome on Android", now=now)
+
     def open_forwarding(self) -> None:
         """As stewards and 14 days do."""
         now = self.maple.now_s
         self.maple.append(self.maple.community.forward_opened(POLICE, now + OPEN_DAYS * 86_400, at=now))
         self.maple.wait(days=14)
+
+    def client(self, who: str = "neighbour") -> Client:
+        """Signed in."""
+        made = Client()
+        made.force_login(self.neighbour(who).person)
+        return made
 
     def steward(self, name: str = "ada.winter") -> access.Neighbour:
         return access.neighbour_or_404(Person.objects.get(username=name), self.maple.clock.at)

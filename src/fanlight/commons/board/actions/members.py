@@ -6,6 +6,7 @@ from datetime import datetime
 from typing import Any
 
 from django.db import transaction
+from django.db.models import Q
 
 from fanlight.commons.agencies.actions.people import invite
 from fanlight.commons.agencies.models.people import Invitation
@@ -30,6 +31,12 @@ def on_accepted(*, invitation: Invitation, person: Person, now: datetime, **_: A
     """Receiver of `invitation_accepted`; in its transaction."""
     if invitation.role == ROLE:
         join(person=person, now=now)
+
+
+def forget_invitations(*, now: datetime) -> int:
+    """Links of neighbours that were used or are over: who invited whom is nobody's business then; how many."""
+    over = Q(spent_us__isnull=False) | Q(until_us__lte=micros(now))
+    return Invitation.objects.filter(over, role=ROLE).delete()[0]
 
 
 def join(*, person: Person, now: datetime) -> Member:

@@ -7,9 +7,10 @@ from typing import Any
 
 from django.db import transaction
 
-from fanlight.commons.board.access import own_decisions, own_forwards, own_words
+from fanlight.commons.board.access import own_decisions, own_forwards, own_sendings, own_words
 from fanlight.commons.board.actions.forwarding import recall
 from fanlight.commons.board.actions.posting import erase_post, erase_reply
+from fanlight.commons.board.models.devices import Device
 from fanlight.commons.board.models.forwards import Forward
 from fanlight.commons.board.models.members import Member
 from fanlight.ground.clock import from_micros
@@ -62,6 +63,14 @@ def exported(*, member: Member) -> dict[str, Any]:
             }
             for one in own_forwards(person)
         ],
+        "devices": [
+            {"name": one.name, "service": one.service, "since": _when(one.made_us), "digest": one.digest}
+            for one in Device.objects.filter(person=person)
+        ],
+        "told": [
+            {"title": one.title, "device": one.way, "at": _when(one.made_us), "state": one.state}
+            for one in own_sendings(person)
+        ],
     }
 
 
@@ -78,3 +87,5 @@ def erase_all(*, person: Person, now: datetime) -> None:
     for row in (*reports, *blocks):
         row.delete()
     own_forwards(person).update(author=None)
+    own_sendings(person).delete()
+    Device.objects.filter(person=person).delete()

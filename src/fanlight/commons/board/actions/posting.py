@@ -11,6 +11,7 @@ from django.db import transaction
 from fanlight.commons.board.access import Neighbour
 from fanlight.commons.board.actions import forwarding
 from fanlight.commons.board.actions.members import demand_may_write
+from fanlight.commons.board.actions.telling import tell_alert
 from fanlight.commons.board.models.members import Area
 from fanlight.commons.board.models.posts import Post, Reply, Report, State
 from fanlight.commons.board.rules.board_rules import DAY_US, PACES
@@ -42,7 +43,7 @@ def post(*, by: Neighbour, what: str, area: Area, happened: datetime, urgent: bo
     _demand_pace("post", written)
     if urgent:
         _demand_pace("alert", written.filter(urgent=True))
-    return Post.objects.create(
+    made = Post.objects.create(
         number=secrets.token_hex(16),
         author=by.person,
         area=area,
@@ -51,6 +52,9 @@ def post(*, by: Neighbour, what: str, area: Area, happened: datetime, urgent: bo
         happened_us=micros(happened),
         written_us=micros(now),
     )
+    if urgent:
+        tell_alert(post=made, now=now)
+    return made
 
 
 @transaction.atomic
@@ -84,8 +88,8 @@ def erase_post(*, post: Post) -> None:
     if post.replies.exclude(author=post.author_id).filter(state=State.SHOWN).exists():
         post.what, post.resolved_words, post.author, post.state = "", "", None, State.ERASED
         post.save()
-        post.reports.all().delete()
-        post.decisions.all().delete()
+        post.reports.filter(reply=None).delete()  # those about replies of others are not the author's to erase
+        post.decisions.filter(reply=None).delete()
     else:
         post.delete()
 

@@ -6,6 +6,7 @@ from django.conf import settings
 from django.db import models
 
 from fanlight.commons.board.models.members import Area
+from fanlight.commons.board.rules.board_rules import rule_words
 
 
 class State(models.TextChoices):
@@ -60,6 +61,10 @@ class Report(models.Model):
     class Meta:
         ordering = ["id"]
 
+    @property
+    def rule_words(self) -> str:
+        return rule_words(self.rule)
+
 
 class Decision(models.Model):
     """A steward removed something. Its author reads rule and reason, and may appeal once."""
@@ -77,3 +82,7 @@ class Decision(models.Model):
 
     class Meta:
         ordering = ["id"]
+
+    @property
+    def rule_words(self) -> str:
+        return rule_words(self.rule)

@@ -15,6 +15,13 @@ RULES = (
     ("here", "It is about this neighbourhood, and no advertisement."),
 )
 CODES = tuple(code for code, _ in RULES)
+
+
+def rule_words(code: str) -> str:
+    """The rule as it is published."""
+    return dict(RULES).get(code, code)
+
+
 DAY_US = 86_400 * 1_000_000
 
 

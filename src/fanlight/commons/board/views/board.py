@@ -130,7 +130,7 @@ def post(request: HttpRequest, number: str) -> HttpResponse:
         "post": found,
         "mine": mine,
         "replies": access.replies_for(found, here),
-        "forwards": access.own_forwards(here.person).filter(post=found) if mine else [],
+        "forwards": access.with_names(access.own_forwards(here.person).filter(post=found), here) if mine else [],
         "decisions": [one for one in access.own_decisions(here.person) if one.post_id == found.pk] if mine else [],
         "open": [view.agency.name for view in here.hats.in_force.forwarding.values() if view.is_open],
     }

@@ -67,12 +67,11 @@ def forward(request: HttpRequest, number: str) -> HttpResponse:
 def queue(request: HttpRequest) -> HttpResponse:
     """What is on its way, and what became of the rest."""
     here = access.neighbour_or_404(request.user, now_here())
-    rows = list(access.own_forwards(here.person)[: access.PAGE])
+    rows = access.with_names(access.own_forwards(here.person)[: access.PAGE], here)
     context = {
         "here": here,
-        "waiting": [one for one in rows if one.can_be_recalled],
-        "others": [one for one in rows if not one.can_be_recalled],
-        "names": {id: view.paper.name for id, view in here.hats.in_force.agencies.items()},
+        "waiting": [pair for pair in rows if pair[0].can_be_recalled],
+        "others": [pair for pair in rows if not pair[0].can_be_recalled],
     }
     return render(request, "commons_board/queue.html", context)
 
