@@ -9,6 +9,7 @@ from django.shortcuts import redirect, render
 from django.views.decorators.http import require_http_methods, require_safe
 
 from fanlight.commons.agencies import standing
+from fanlight.commons.agencies.rules import asking_end
 from fanlight.commons.petitions import access
 from fanlight.commons.petitions.actions import writing
 from fanlight.commons.petitions.forms import PetitionForm, StepForm
@@ -36,14 +37,24 @@ def _person(request: HttpRequest) -> Person:
 
 @require_http_methods(["GET", "HEAD", "POST"])
 def write(request: HttpRequest) -> HttpResponse:
-    """A new petition; an agency's page of the record leads here with `?agency=`."""
-    form = PetitionForm(request.POST or None)
+    """A new petition; an agency's page leads here with `?agency=`, and its partnership gives the draft."""
     agency = request.GET.get("agency", "")[:40]
+    draft = _draft(agency)
+    form = PetitionForm(request.POST or None, initial=draft)
     if request.method == "POST" and form.is_valid():
         made = writing.write(author=_person(request), agency=agency, now=standing.now(), **form.cleaned_data)
         return redirect("petition", number=made.number)
     status = 422 if form.is_bound else 200
-    return render(request, "commons_petitions/write.html", {"form": form, "rules": RULES}, status=status)
+    shown = {"form": form, "rules": RULES, "draft": draft}
+    return render(request, "commons_petitions/write.html", shown, status=status)
+
+
+def _draft(agency: str) -> dict[str, str] | None:
+    """The end of its partnership, with the facts and their sources; None where nothing stands that could end."""
+    if not standing.is_founded():
+        return None
+    found = asking_end.draft(standing.standing().at(standing.now()), agency)
+    return {"demand": found.demand, "addressee": found.addressee, "why": found.why} if found else None
 
 
 @require_http_methods(["GET", "HEAD", "POST"])

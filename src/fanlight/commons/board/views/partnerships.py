@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+from datetime import timedelta
+
 from django.contrib.auth.decorators import login_not_required
 from django.http import Http404, HttpRequest, HttpResponse
 from django.shortcuts import redirect, render
@@ -10,6 +12,7 @@ from django.views.decorators.http import require_http_methods, require_safe
 
 from fanlight.commons.agencies.access import Hats, hats, key_names
 from fanlight.commons.agencies.models.papers import PendingPaper
+from fanlight.commons.agencies.rules import asking_end
 from fanlight.commons.agencies.standing import body_of, standing, zone
 from fanlight.commons.agencies.standing import now as now_here
 from fanlight.commons.agencies.views.pages import answered, sent
@@ -19,9 +22,12 @@ from fanlight.commons.board.forms import EndForm, PartnershipForm
 from fanlight.commons.board.rules.terms import growth, headline
 from fanlight.commons.log.operated import NotFounded
 from fanlight.people.models import Person
-from fanlight.trust.papers.entry import parse_body
+from fanlight.trust.papers.entry import Body, parse_body
+from fanlight.trust.papers.neighbourhood import PartnershipEnded
 from fanlight.trust.policy.in_force.neighbours import PartnershipView
 from fanlight.trust.policy.in_force.views import InForce
+
+YEAR = timedelta(days=365)
 
 
 def _now() -> InForce:
@@ -54,26 +60,34 @@ def partnership(request: HttpRequest, id: str) -> HttpResponse:
     now = _now()
     view = _partnership_or_404(id, now)
     paper = view.paper
+    letter = asking_end.letter(now, paper.agency) if asking_end.to_end(now, paper.agency) == view else None
     earlier = [one for one in now.partnerships.values() if one.paper.agency == paper.agency and one.paper.id != id]
     person = request.user if isinstance(request.user, Person) else None
+    signed, ended = _body(view.record.index), _body(view.record.ended.index) if view.record.ended else None
     context = {
         "view": view,
         "paper": paper,
+        "document": signed.hash if signed else "",
+        "reason": ended.paper.reason if ended and isinstance(ended.paper, PartnershipEnded) else "",
         "agency": now.agencies[paper.agency].paper,
         "earlier": earlier,
-        "signers": _signers(view, now),
+        "letter": letter,
+        "signers": _signers(signed, now),
         "may_end": view.term not in ("ended", "over") and _ends(hats(person, now_here()), view) if person else False,
     }
     return render(request, "commons_board/partnership.html", context)
 
 
-def _signers(view: PartnershipView, now: InForce) -> list[str]:
-    entry = standing().copy.parsed[view.record.index]
-    body = body_of(entry.body) if entry and entry.body else None
-    if entry is None or body is None:
-        return []
+def _body(index: int) -> Body | None:
+    """What an entry's hash stands for; None where it was erased."""
+    entry = standing().copy.parsed[index]
+    found = body_of(entry.body) if entry and entry.body else None
+    return parse_body(entry.kind, found) if entry and found is not None else None
+
+
+def _signers(signed: Body | None, now: InForce) -> list[str]:
     names = key_names(now)
-    return [names.get(one.key, one.key[:16]) for one in parse_body(entry.kind, body).sigs]
+    return [names.get(one.key, one.key[:16]) for one in signed.sigs] if signed else []
 
 
 def _ends(here: Hats, view: PartnershipView) -> bool:
@@ -107,7 +121,9 @@ def propose(request: HttpRequest, agency: str) -> HttpResponse:
     known = here.in_force.agencies.get(agency)
     if known is None or known.revoked or (here.steward is None and here.agency != agency):
         raise Http404
-    form = PartnershipForm(now, zone(), sent(request))
+    today = now.astimezone(zone()).date()
+    days = {"since": today.isoformat(), "until": (today + YEAR).isoformat()}
+    form = PartnershipForm(now, zone(), sent(request), initial=days)
     if request.method == "POST" and form.is_valid():
         values = {**form.cleaned_data}
         shared = values.pop("shared")

@@ -10,6 +10,7 @@ from django.shortcuts import render
 from django.views.decorators.http import require_safe
 
 from fanlight.commons.agencies.access import key_names
+from fanlight.commons.agencies.rules import asking_end
 from fanlight.commons.agencies.rules.area import area_words, drawing, sheet_of
 from fanlight.commons.agencies.standing import is_founded, public_copy, standing
 from fanlight.commons.agencies.standing import now as now_here
@@ -136,6 +137,7 @@ def agency(request: HttpRequest, id: str) -> HttpResponse:
         "requests": cards(now, agency=id)[:PAGE],
         "deliveries": story.deliveries(id, now),
         "partnerships": [one for one in now.partnerships.values() if one.paper.agency == id],
+        "letter": asking_end.letter(now, id),
         "forwarding": now.forwarding.get(id),
         "record": lines,
         "area": area_words(view.paper.cells, now.founding.units),
