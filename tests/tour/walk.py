@@ -17,7 +17,7 @@ from tests.tour.browser import DESK, become_owner, chromium
 from tests.tour.deeds.s1_home import camera_bell_and_light
 from tests.tour.deeds.s2_telling import notification
 from tests.tour.deeds.s3_ask import asked_and_shared
-from tests.tour.deeds.s4_partnerships import partnerships_on_the_list
+from tests.tour.deeds.s4_partnerships import partnerships
 from tests.tour.deeds.s5_record import record_of_an_agency
 from tests.tour.deeds.s6_forwarding import post_forwarded_and_ended
 from tests.tour.deeds.s7_petition import petition_signed
@@ -30,7 +30,7 @@ SYSTEMS: dict[str, tuple[str, Deed | None]] = {
     "S1": ("a camera is added, moves, is recorded, played; a bell rings; a light goes on", camera_bell_and_light),
     "S2": ("a notification with picture arrives at a push endpoint that decrypts it", notification),
     "S3": ("police ask in public, one house declines, one shares; it is opened and verified", asked_and_shared),
-    "S4": ("partnerships: the historic half, Ring's list; one of this commons follows", partnerships_on_the_list),
+    "S4": ("partnerships: Ring's list; one with this commons is signed, shown, ended", partnerships),
     "S5": ("the record of an agency is shown", record_of_an_agency),
     "S6": ("a post is forwarded; forwarding is ended and the next one stays", post_forwarded_and_ended),
     "S7": ("a petition is signed by mail, counted, its receipt verified", petition_signed),

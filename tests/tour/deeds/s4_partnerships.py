@@ -8,9 +8,16 @@ from pathlib import Path
 from playwright.sync_api import Page, expect
 
 from tests.tour.browser import pictures
+from tests.tour.deeds.s4_community import partnership_signed_shown_ended
 from tests.tour.house import RunningHome
 
 STARTS_OF_FIRST_HALF_OF_2020 = 610  # shared data, README: the list's rows with a start from January to June 2020
+
+
+def partnerships(page: Page, home: RunningHome, out: Path) -> None:
+    """Both halves."""
+    partnerships_on_the_list(page, home, out)
+    partnership_signed_shown_ended(page, home, out)
 
 
 def partnerships_on_the_list(page: Page, home: RunningHome, out: Path) -> None:

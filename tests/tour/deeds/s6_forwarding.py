@@ -5,12 +5,12 @@ from __future__ import annotations
 import time
 from pathlib import Path
 
-from playwright.sync_api import Browser, BrowserContext, Page, expect
+from playwright.sync_api import Page, expect
 
-from tests.tour.browser import DESK, pictures
+from tests.tour.browser import pictures
 from tests.tour.house import RunningHome
+from tests.tour.visit import WITHIN, Visit, until
 
-WITHIN = 40.0  # s: witnesses see the moved time, tend looks for what is due every few seconds
 POLICE = "maple-hollow-police"
 FIRST = "Somebody went along the parked cars, tried each handle, and took a bag out of the last one."
 SECOND = "Somebody poured paint over the bench at the pond and left the tins lying in the grass."
@@ -27,7 +27,7 @@ def post_forwarded_and_ended(page: Page, home: RunningHome, out: Path) -> None:
         _chosen(neighbour, home, FIRST, out)
         assert home.fanlight("demo", "pass", "31m").returncode == 0
         _fetched(officer, home)
-        _until(neighbour, f"{home.commons}board/sent/", "fetched")
+        until(neighbour, f"{home.commons}board/sent/", "fetched")
         neighbour.goto(f"{home.commons}partnerships/")
         pictures(neighbour, out, "S6-partnerships")
         _chosen(neighbour, home, SECOND, None)
@@ -41,49 +41,14 @@ def post_forwarded_and_ended(page: Page, home: RunningHome, out: Path) -> None:
         _stayed(neighbour, officer, home, out)
 
 
-class Visit:
-    """Three persons of the cast, each in a browser of their own."""
-
-    def __init__(self, browser: Browser, commons: str) -> None:
-        self._browser, self._commons = browser, commons
-        self._contexts: list[BrowserContext] = []
-
-    def __enter__(self) -> Visit:
-        return self
-
-    def __exit__(self, *_: object) -> None:
-        for context in self._contexts:
-            context.close()
-
-    def be(self, who: str) -> Page:
-        context = self._browser.new_context(viewport=DESK, accept_downloads=True)  # type: ignore[arg-type]
-        self._contexts.append(context)
-        page = context.new_page()
-        page.set_default_timeout(20_000)
-        page.goto(f"{self._commons}cast/")
-        page.locator(f"button[value='{who}']").click()
-        page.wait_for_url("**/desk/")
-        return page
-
-
 def _opens(neighbour: Page, home: RunningHome) -> None:
     """Signed at the first start, it begins after its 14 days and not before."""
     neighbour.goto(f"{home.commons}board/")
     neighbour.locator(".paper a").first.click()
     expect(neighbour.locator("main")).to_contain_text("this community has not opened it")
     assert home.fanlight("demo", "pass", "14d").returncode == 0
-    _until(neighbour, neighbour.url, "Send it to an agency")
+    until(neighbour, neighbour.url, "Send it to an agency")
     neighbour.goto(f"{home.commons}board/")
-
-
-def _until(page: Page, address: str, words: str) -> None:
-    ends = time.monotonic() + WITHIN
-    while True:
-        page.goto(address)
-        if words in page.locator("main").inner_text():
-            return
-        assert time.monotonic() < ends, f"{words!r} did not come: {page.locator('main').inner_text()[:400]}"
-        page.wait_for_timeout(500)
 
 
 def _chosen(neighbour: Page, home: RunningHome, what: str, out: Path | None) -> None:
@@ -104,7 +69,7 @@ def _chosen(neighbour: Page, home: RunningHome, what: str, out: Path | None) -> 
 
 def _fetched(officer: Page, home: RunningHome) -> None:
     """By the officer's page; opened by the agency's tool, and its entry in the log fits."""
-    _until(officer, f"{home.commons}desk/forwards/", "1 post to fetch")
+    until(officer, f"{home.commons}desk/forwards/", "1 post to fetch")
     with officer.expect_download() as download:
         officer.get_by_role("link", name="Sealed post").click()
     sealed = home.data / "post.age"
