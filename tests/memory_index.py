@@ -61,6 +61,7 @@ class MemoryIndex:
     def __init__(self, plans: Sequence[CameraPlan] = ()) -> None:
         self._plans = list(plans)
         self.states: list[tuple[int, CameraState, str]] = []
+        self.clocks: dict[int, int] = {}
         self.formats: dict[tuple[int, StreamName], tuple[StreamFormat, str]] = {}
         self.segments: dict[int, SegmentRow] = {}
         self.events: dict[int, EventRow] = {}
@@ -85,6 +86,9 @@ class MemoryIndex:
 
     def set_format(self, camera: int, stream: StreamName, format: StreamFormat, words: str) -> None:
         self.formats[camera, stream] = (format, words)
+
+    def set_clock(self, camera: int, offset_ms: int, at_us: int) -> None:
+        self.clocks[camera] = offset_ms
 
     def pair(self) -> Pair | None:
         return self._pair

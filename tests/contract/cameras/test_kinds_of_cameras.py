@@ -16,6 +16,7 @@ import pytest
 from fanlight.demo.rtsp.clip import read_clip
 from fanlight.demo.rtsp.faults import Faults
 from fanlight.demo.rtsp.serving import Served, serving
+from fanlight.ground.clock import SystemClock
 from fanlight.home.recorder import client
 from fanlight.home.recorder.index import CameraPlan, Transport
 from tests.contract.cameras import clips
@@ -220,3 +221,18 @@ def test_probe_refuses_what_is_no_camera(url: str) -> None:
     """Only RTSP addresses are opened, whatever is typed."""
     answer = asked(url=url)
     assert not answer["ok"] and answer["code"] == "no-video" and answer["words"]
+
+
+@pytest.mark.slow
+@pytest.mark.parametrize("off_s", [0.0, 300.0, -42.0])
+def test_how_far_the_cameras_own_clock_is_off(made: Mapping[str, Path], tmp_path: Path, off_s: float) -> None:
+    """From its sender reports, to the second; its footage is stamped by this computer's clock all the same."""
+    faults = Faults(clock_off_s=off_s)
+    with (
+        serving({"h264": read_clip(made["h264"])}, user=USER, password=PASSWORD, faults=faults) as camera,
+        recording(tmp_path, [plan(camera, "h264")]) as recorded,
+    ):
+        began = SystemClock().now().timestamp()
+        assert recorded.until(lambda: 1 in recorded.index.clocks, within=40)
+        assert abs(recorded.index.clocks[1] / 1000 - off_s) < 1.0
+    assert all(abs(start - began) < 30 for start, _ in recorded.covered())

@@ -7,7 +7,7 @@ import secrets
 import struct
 from collections.abc import Callable
 from dataclasses import dataclass, field
-from datetime import UTC, datetime
+from datetime import UTC, datetime, timedelta
 
 from fanlight.demo.rtsp.faults import Faults
 from fanlight.demo.rtsp.payload import payloads
@@ -141,7 +141,7 @@ class Broadcast:
 
     def _greet(self, viewer: Viewer) -> None:
         viewer.greeted = True
-        at, since = self.clock.now(), self.since()
+        at, since = self.clock.now() + timedelta(seconds=self.faults().clock_off_s), self.since()
         for index, target in viewer.targets.items():
             clock = self.reel.clips[0].tracks[index].clock
             target.rtcp(self.senders[index].report(at, int(since * clock)))

@@ -16,4 +16,5 @@ class Faults:
     silent: bool = False  # takes PLAY, sends nothing
     babble: bytes = b""  # what the port says to everything, instead of RTSP
     close_between_clips: bool = False  # hangs up where the next clip of a reel begins
+    clock_off_s: float = 0.0  # its own clock, as its sender reports tell it, is so far ahead
     in_the_middle: bool = False  # a client that joins does not get a key frame first

@@ -98,6 +98,12 @@ class ArchiveIndex:
             row.sub_format = facts
         row.save(update_fields=["main_format", "sub_format", "format_words"])
 
+    @_row
+    def set_clock(self, camera: int, offset_ms: int, at_us: int) -> None:
+        row = _camera(camera)
+        row.clock_off_ms, row.clock_seen_us = offset_ms, at_us
+        row.save(update_fields=["clock_off_ms", "clock_seen_us"])
+
     # -- footage
     @_row
     def pair(self) -> Pair | None:

@@ -37,6 +37,9 @@ class Life(Protocol):
 
     def went(self, stream: Stream, fault: CameraTrouble) -> None: ...
 
+    def clock(self, stream: Stream, offset_us: int) -> None:
+        """The camera's own clock is so far ahead of this computer's; negative: behind."""
+
 
 class Capture:
     """Its thread is replaced when it is stuck: a call in C cannot be killed, only abandoned."""
@@ -117,7 +120,8 @@ class Capture:
     def _read_here(self, generation: int) -> None:
         with open_camera(self._address) as connection:
             self._lives(STALL_S)
-            reader = Reader(connection, self._stream, self._clock)
+            told = lambda offset_us: self._life.clock(self._stream, offset_us)  # noqa: E731
+            reader = Reader(connection, self._stream, self._clock, told)
             reader.read(lambda now: self._goes_on(generation, now), lambda run: self._life.came(self._stream, run))
 
     def _read_apart(self, generation: int) -> None:

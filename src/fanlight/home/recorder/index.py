@@ -142,6 +142,9 @@ class Index(SegmentIndex, Protocol):
     def set_format(self, camera: int, stream: StreamName, format: StreamFormat, words: str) -> None:
         """What the camera really sends; `words` names what cannot be used (sound that MP4 does not take, say)."""
 
+    def set_clock(self, camera: int, offset_ms: int, at_us: int) -> None:
+        """The camera's own clock was so far ahead of this computer's (negative: behind) when it was compared."""
+
     # -- footage: orders of create, delete and start are in docs/reference/formats/footage.md
     def pair(self) -> Pair | None: ...
 

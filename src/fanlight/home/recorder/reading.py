@@ -10,6 +10,7 @@ import av
 import av.error
 
 from fanlight.ground.clock import Clock, micros
+from fanlight.home.recorder.camera_clock import CameraClock, wall_us
 from fanlight.home.recorder.connection import READ_ERRORS, READ_S, Connection, read_trouble
 from fanlight.home.recorder.packet import VIDEO_HZ, Packet, StreamFormat
 from fanlight.home.recorder.parameters import parameter_sets
@@ -41,7 +42,13 @@ class Stopped(Exception):
 class Reader:
     """One connection's."""
 
-    def __init__(self, connection: Connection, stream: Stream, clock: Clock) -> None:
+    def __init__(
+        self,
+        connection: Connection,
+        stream: Stream,
+        clock: Clock,
+        told_clock: Callable[[int], None] = lambda offset_us: None,
+    ) -> None:
         self._connection, self._stream, self._clock = connection, stream, clock
         self._codec = connection.codec
         base = connection.video.time_base or Fraction(1, VIDEO_HZ)
@@ -56,6 +63,7 @@ class Reader:
         self._pending: list[Packet] = []
         self._began = self._arrived = clock.monotonic()
         self._drift_since, self._drift_us = 0.0, 0
+        self._camera_clock = CameraClock(told_clock)
 
     def read(self, go_on: Callable[[float], bool], began: Callable[[Run], None]) -> None:
         """Until the camera ends it (CameraTrouble) or `go_on`, told the monotonic time, says no (Stopped)."""
@@ -96,6 +104,8 @@ class Reader:
         key = unit.is_keyframe
         if key:
             self._look_at_key(data)
+            if (camera_us := wall_us(unit)) is not None:
+                self._camera_clock.seen(camera_us, micros(self._clock.now()), self._arrived)
         if self._times is None:
             if not key or self._format is None:
                 if self._arrived - self._began > NO_KEY_S:

@@ -59,6 +59,12 @@ class CameraLife:
                 self._flows, self._trouble = False, trouble
             self._decide()
 
+    def clock(self, stream: Stream, offset_us: int) -> None:
+        """Of the main stream: both come from one device."""
+        if stream.name == "main":
+            at_us = micros(self._clock.now())
+            self._writer.tell(lambda index: index.set_clock(self._plan.id, offset_us // 1000, at_us))
+
     def recording(self, is_on: bool, words: str) -> None:
         """From the disk's thread: whether footage is being written, and why not."""
         with self._lock:

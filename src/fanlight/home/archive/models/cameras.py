@@ -39,6 +39,10 @@ class Camera(models.Model):
     main_format = models.JSONField(null=True, blank=True)
     sub_format = models.JSONField(null=True, blank=True)
     format_words = models.CharField(max_length=300, blank=True)
+    clock_off_ms = models.BigIntegerField(
+        null=True, blank=True, help_text="How far its own clock is ahead of this computer's; null: it tells none."
+    )
+    clock_seen_us = models.BigIntegerField(default=0, help_text="When the two were compared.")
 
     class Meta:
         ordering = ("position", "id")
