@@ -14,7 +14,7 @@ from fanlight.home.archive.actions import retention
 from fanlight.home.archive.index import ArchiveIndex
 from fanlight.home.asks.access import clock as asks_clock
 from fanlight.home.asks.access import following
-from fanlight.home.asks.actions import covering, digests, releasing
+from fanlight.home.asks.actions import considering, covering, digests, releasing
 from fanlight.home.asks.actions.covering import CoverJob
 from fanlight.home.asks.actions.following import Follower
 from fanlight.home.asks.actions.following import turn as follow_turn
@@ -136,7 +136,7 @@ def _follow(follower: Follower) -> None:
     """The commons that this house follows, if any: its log, and what that stops."""
     now = _asks_now()
     if follow_turn(follower=follower, now=now):
-        releasing.after_look(now=now)
+        considering.after_look(now=now)
 
 
 def chores(environ: Environ, clock: Clock) -> list[Chore]:

@@ -13,7 +13,7 @@ from fanlight.ground.clock import micros
 from fanlight.home.archive.models.cameras import Camera
 from fanlight.home.archive.models.events import Event
 from fanlight.home.asks import covering as process
-from fanlight.home.asks.actions import covering, deciding, digests, joining, matching, releasing
+from fanlight.home.asks.actions import considering, covering, deciding, digests, joining, matching, releasing
 from fanlight.home.asks.actions.following import Follower, turn
 from fanlight.home.asks.models.asked import Ask
 from fanlight.home.asks.models.disclosures import Disclosure
@@ -108,7 +108,7 @@ class House:
     def tick(self) -> None:
         """One turn of what tend does for asks."""
         if turn(follower=self.follower, now=self.now):
-            releasing.stop_all_against(now=self.now)
+            considering.after_look(now=self.now)
         digests.turn(now=self.now, sent_at=self.now)
         self.release()
 

@@ -8,7 +8,7 @@ from django.http import Http404
 from fanlight.ground.clock import Clock, SystemClock
 from fanlight.ground.moved_clock import clock_for
 from fanlight.home.archive.access import LARGEST, Asking, may_see
-from fanlight.home.asks.actions.matching import house_cell
+from fanlight.home.asks.actions.matching import camera_cells, house_cell
 from fanlight.home.asks.models.asked import Ask, Fit
 from fanlight.home.asks.models.disclosures import Disclosure
 from fanlight.home.asks.models.following import Following
@@ -88,5 +88,5 @@ def other_adults(person: Person) -> list[str]:
 
 
 def has_place() -> bool:
-    """Whether somebody said where this house stands."""
-    return house_cell() is not None
+    """Whether somebody said where this house, or one of its cameras, stands."""
+    return any(cell is not None for cell in (house_cell(), *camera_cells().values()))

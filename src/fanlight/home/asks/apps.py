@@ -15,7 +15,7 @@ class AsksConfig(AppConfig):
 
     def import_models(self) -> None:
         super().import_models()
-        for noun in ("following", "asked", "disclosures", "lines"):  # `__init__.py` stay empty
+        for noun in ("following", "asked", "cameras", "disclosures", "lines"):  # `__init__.py` stay empty
             import_module(f"{self.name}.models.{noun}")
 
     def ready(self) -> None:

@@ -15,13 +15,23 @@ from pathlib import Path
 from typing import TYPE_CHECKING, Any
 
 from fanlight.ground.errors import FanlightError
-from fanlight.home.asks.cover_files import CLIP, FILM, JOB, PLAN, PROGRESS, REPORT, length_us, read_plan
+from fanlight.home.asks.cover_files import (
+    CLIP,
+    FILM,
+    JOB,
+    PLAN,
+    PROGRESS,
+    REPORT,
+    always,
+    length_us,
+    read_plan,
+    zones_of,
+)
 from fanlight.home.asks.redact.apply import apply
 from fanlight.home.asks.redact.background import key_pictures
 from fanlight.home.asks.redact.look import Detector
 from fanlight.home.asks.redact.models import detectors
 from fanlight.home.asks.redact.plan import plan
-from fanlight.home.asks.redact.recipe import Zone
 
 if TYPE_CHECKING:
     import av
@@ -34,11 +44,14 @@ def cover(folder: Path, looking: Callable[[], Sequence[Detector]]) -> dict[str, 
     job = json.loads((folder / JOB).read_text())
     told = _Progress(folder)
     source, film = folder / CLIP, folder / FILM
+    zones = zones_of(job["zones"])
     if not (folder / PLAN).exists():
-        zones = [Zone("private", (box[0], box[1], box[2], box[3])) for box in job["zones"]]
         found = plan(source, _round(folder), zones, looking(), told.first)
         _write(folder / PLAN, json.dumps(dataclasses.asdict(found)))
     recipe = read_plan(folder / PLAN)
+    if set(now := always(zones, recipe.size)) != set(recipe.zones):  # drawn anew since it was looked through
+        recipe = dataclasses.replace(recipe, zones=now)
+        _write(folder / PLAN, json.dumps(dataclasses.asdict(recipe)))
     film.unlink(missing_ok=True)
     report = apply(source, recipe, frozenset(job["revealed"]), film, told.second)
     (folder / REPORT).write_bytes(report.canonical())

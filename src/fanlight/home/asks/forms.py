@@ -8,6 +8,7 @@ from typing import Any
 
 from django import forms
 
+from fanlight.home.asks.actions.lookouts import STRIPS, Outline
 from fanlight.home.asks.models.asked import Ask, Fit
 
 MOST_SPANS = 200
@@ -97,3 +98,61 @@ class PlaceForm(forms.Form):
         if abs(latitude) > 85 or abs(longitude) > 180:
             raise forms.ValidationError("Latitude lies between -85 and 85, longitude between -180 and 180.")
         return latitude, longitude
+
+
+class CameraPlaceForm(PlaceForm):
+    """Where one camera stands; `place` becomes None where that is the house's place."""
+
+    where = forms.ChoiceField(
+        label="Where it stands",
+        choices=[("house", "Where the house stands"), ("own", "At a place of its own")],
+        widget=forms.RadioSelect,
+    )
+    field_order = ("where", "place")
+
+    def __init__(self, *args: Any, **kwargs: Any) -> None:
+        super().__init__(*args, **kwargs)
+        self.fields["place"].required = False
+        self.fields["place"].label = "Latitude and longitude of the camera"
+        self.fields["place"].help_text = "Only for a place of its own, as maps write it: 40.71284, -74.00602"
+
+    def clean_place(self) -> tuple[float, float] | None:  # type: ignore[override]
+        if self.cleaned_data.get("where") != "own":
+            return None
+        return super().clean_place()
+
+
+class PrintedForm(forms.Form):
+    """Strips that are accepted by name, or outlines as drawn: JSON [[[x, y], …], …] in 1/10000."""
+
+    strips = forms.ChoiceField(choices=[("top", ""), ("bottom", ""), ("both", ""), ("none", "")], required=False)
+    outlines = forms.CharField(max_length=8000, required=False)
+
+    def clean_outlines(self) -> list[Outline] | None:
+        text = self.cleaned_data["outlines"]
+        if not text:
+            return None
+        try:
+            return [[[_whole(x), _whole(y)] for x, y in outline] for outline in json.loads(text)]
+        except (ValueError, TypeError, RecursionError):
+            raise forms.ValidationError("These are no outlines.") from None
+
+    def clean(self) -> dict[str, Any]:
+        cleaned = super().clean() or {}
+        if cleaned.get("outlines") is None and not cleaned.get("strips"):
+            raise forms.ValidationError("Nothing was chosen.")
+        return cleaned
+
+    def chosen(self) -> list[Outline]:
+        """What is to be filled from now on."""
+        drawn: list[Outline] | None = self.cleaned_data["outlines"]
+        if drawn is not None:
+            return drawn
+        wanted = self.cleaned_data["strips"]
+        return [outline for name, outline in STRIPS.items() if wanted in (name, "both")]
+
+
+def _whole(value: Any) -> int:
+    if isinstance(value, bool) or not isinstance(value, int | float) or abs(value) > 1e6:
+        raise ValueError("a corner is two numbers")
+    return round(value)

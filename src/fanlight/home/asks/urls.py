@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from django.urls import path
 
-from fanlight.home.asks.views import commons, decision, inbox, left, redaction
+from fanlight.home.asks.views import cameras, commons, decision, inbox, left, redaction
 
 urlpatterns = [
     path("requests/", inbox.requests, name="requests"),
@@ -23,10 +23,14 @@ urlpatterns = [
     path("left/<int:number>/cover/state/", redaction.state, name="redaction-state"),
     path("left/<int:number>/cover/tracks/", redaction.tracks, name="redaction-tracks"),
     path("left/<int:number>/film/", redaction.film, name="redaction-film"),
+    path("left/<int:number>/original/", redaction.original, name="redaction-original"),
+    path("left/<int:number>/cover/anew/", redaction.anew, name="redaction-anew"),
     path("left/<int:number>/watched/", redaction.watched, name="redaction-watched"),
     path("left/<int:number>/show/", redaction.show, name="redaction-show"),
     path("left/<int:number>/stop/", redaction.stop, name="redaction-stop"),
     path("left/<int:number>/confirm/", redaction.confirm, name="redaction-confirm"),
+    path("cameras/<int:camera>/place/", cameras.place, name="camera-place"),
+    path("cameras/<int:camera>/printed/", cameras.printed, name="camera-printed"),
     path("house/commons/", commons.commons, name="commons"),
     path("house/commons/look/", commons.look, name="commons-look"),
     path("house/commons/join/", commons.join, name="commons-join"),

@@ -73,7 +73,7 @@ def status(as_json: bool) -> None:
 @in_home
 def look() -> None:
     """Read the log now. The running house does so by itself every five minutes."""
-    from fanlight.home.asks.actions import following, releasing
+    from fanlight.home.asks.actions import considering, following
     from fanlight.home.asks.models.following import Following
 
     row = Following.objects.first()
@@ -81,7 +81,7 @@ def look() -> None:
         raise NothingOfThisKind("This house follows no commons.", remedy="`fanlight asks join URL`.")
     follower = following.Follower()
     following.look(row=row, follower=follower, now=_now())
-    releasing.after_look(now=_now())
+    considering.after_look(now=_now())
     follower.close()
 
 

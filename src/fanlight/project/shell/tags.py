@@ -56,6 +56,16 @@ def slips() -> dict[str, object]:
     return {"slips": inbox.slips(row, asks_access.clock(row).now()) if row else []}
 
 
+@register.inclusion_tag("home_asks/parts/camera_rows.html")
+def for_requests(camera: object) -> dict[str, object]:
+    """What a camera's page says for requests: nothing in a home that follows no commons."""
+    from fanlight.home.archive.models.cameras import Camera  # as above
+    from fanlight.home.asks import access as asks_access
+    from fanlight.home.asks.page import cameras
+
+    return cameras.rows(camera) if isinstance(camera, Camera) and asks_access.shows_asks() else {}
+
+
 @register.inclusion_tag("shell/parts/field.html")
 def field(bound: BoundField, kind: str = "") -> dict[str, object]:
     """A form's field with label, hint and error; `kind`: "tick" for a box, "seg" for radios side by side, "radios"."""

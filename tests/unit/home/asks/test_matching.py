@@ -19,6 +19,11 @@ def test_the_window_is_wider_by_two_minutes_and_the_clocks_offset() -> None:
     assert match.widened(1000 * S, 2000 * S, -30 * S) == (850 * S, 2150 * S)
 
 
+def test_a_clock_that_was_never_set_widens_nothing() -> None:
+    """Hours off: the window stays what it is, or a whole day would fit."""
+    assert match.widened(1000 * S, 2000 * S, 9 * 3600 * S) == match.widened(1000 * S, 2000 * S)
+
+
 def test_what_moved_comes_first_and_nothing_twice() -> None:
     """An event's clip, then the quiet rest without it; together they are the footage of the window, once."""
     found = match.offered(1, (0, 1000 * S), [(100 * S, 400 * S)], [(200 * S, 230 * S)])

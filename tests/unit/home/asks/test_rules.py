@@ -8,7 +8,7 @@ from zoneinfo import ZoneInfo
 
 import pytest
 
-from fanlight.home.asks.rules import batches, conduct, digest, phrases, record_lines, states, watching
+from fanlight.home.asks.rules import batches, digest, phrases, record_lines, states, watching
 
 NEW_YORK = ZoneInfo("America/New_York")
 
@@ -49,6 +49,24 @@ def test_a_new_head_that_is_older_than_the_last_look_shows_a_clock_that_is_ahead
     assert not batches.clock_is_ahead(40 * minute, 60 * minute)
 
 
+def test_hours_over_a_clock_change_say_how_long_they_are() -> None:
+    """Half past midnight to half past one in the night in which the clocks go back is two hours, and says so."""
+    begin = datetime(2026, 11, 1, 4, 30, tzinfo=UTC)
+    said = phrases.asks_for("Maple Hollow Police", begin, begin + timedelta(hours=2), NEW_YORK)
+    assert said.endswith("Sunday night, 1 November, 00:30 to 01:30 (120 min in all: the clocks change in between)")
+    usual = phrases.asks_for("Maple Hollow Police", begin, begin + timedelta(hours=1), NEW_YORK)
+    assert usual.endswith("00:30 to 01:30")
+
+
+def test_a_cameras_clock_is_told_in_words_or_not_at_all() -> None:
+    """Unknown or as good as right says nothing; a clock that was never set says so instead of years."""
+    assert [phrases.clock_off(ms) for ms in (None, 0, 2999, -2999)] == ["", "", "", ""]
+    assert phrases.clock_off(300_000) == "about 5 min ahead"
+    assert phrases.clock_off(-12_000) == "about 12 s behind"
+    assert phrases.clock_off(-7_200_000) == "about 2 h behind"
+    assert phrases.clock_off(-50 * 365 * 86_400_000) == "not set"
+
+
 def test_watched_whole_means_without_a_gap() -> None:
     """Any drawn set of spans is whole exactly where it leaves out less than the ends and the seams."""
     draw = random.Random(4)
@@ -83,7 +101,6 @@ def test_the_digest_fits_its_padded_payload_whatever_was_asked() -> None:
 def test_conduct_is_counted_in_three_lines() -> None:
     """Also for an agency of which nothing stands in the log."""
     assert len(record_lines.conduct_lines({}, None)) == 3
-    assert conduct.__doc__
 
 
 def test_what_the_table_does_not_allow_is_refused_in_words() -> None:

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import dataclasses
 import json
 import shutil
 import subprocess
@@ -19,12 +20,12 @@ from django.db import transaction
 from fanlight.ground.clock import micros
 from fanlight.ground.errors import FanlightError
 from fanlight.home.archive import reading
-from fanlight.home.archive.models.cameras import Zone
 from fanlight.home.archive.spans import Coverage, Piece, coverage
 from fanlight.home.asks import cover_files, keeping
-from fanlight.home.asks.actions import lines
+from fanlight.home.asks.actions import lines, lookouts
 from fanlight.home.asks.models.disclosures import Disclosure
 from fanlight.home.asks.redact import getting
+from fanlight.home.asks.redact.recipe import Zone
 from fanlight.home.asks.rules import states
 
 LEASE_US = 3600 * 1_000_000  # an hour for five minutes of film on a slow machine; a dead process is begun anew then
@@ -43,7 +44,7 @@ class CoverJob:
     folder: Path
     footage: Coverage
     round: tuple[Piece, ...]
-    zones: tuple[tuple[int, int, int, int], ...]
+    zones: tuple[Zone, ...]
     revealed: tuple[int, ...]
 
 
@@ -96,33 +97,31 @@ def job_for(row: Disclosure) -> CoverJob:
         keeping.disclosure(row.identity),
         coverage(row.camera, row.start_us, row.end_us),
         thinned(around),
-        tuple(private_boxes(row)),
+        always_filled(row),
         tuple(row.revealed),
     )
 
 
 def thinned(pieces: Sequence[Piece]) -> tuple[Piece, ...]:
     """At most ROUND_FILES pieces of one fragment each, evenly from all of it: each begins with a whole picture."""
-    import dataclasses
-
     single = [dataclasses.replace(piece, fragments=(one,)) for piece in pieces for one in piece.fragments]
     every = max(1, -(-len(single) // ROUND_FILES))
     return tuple(single[::every])
 
 
-def private_boxes(row: Disclosure) -> list[tuple[int, int, int, int]]:
-    """The rectangles round the camera's private zones, in pixels of the main stream."""
+def always_filled(row: Disclosure) -> tuple[Zone, ...]:
+    """Private zones and printed text as they are drawn now, in pixels of the main stream."""
     pieces = coverage(row.camera, row.start_us, row.end_us).pieces
-    if not pieces:
-        return []
-    width, height = pieces[0].width, pieces[0].height
-    found = []
-    for zone in Zone.objects.filter(camera=row.camera, purpose="private"):
-        xs, ys = [x for x, _ in zone.points], [y for _, y in zone.points]
-        left, top = min(xs) * width // 10_000, min(ys) * height // 10_000
-        right, bottom = -(-max(xs) * width // 10_000), -(-max(ys) * height // 10_000)
-        found.append((left, top, right, bottom))
-    return found
+    return tuple(lookouts.always_filled(row.camera, (pieces[0].width, pieces[0].height))) if pieces else ()
+
+
+def is_outdated(row: Disclosure) -> bool:
+    """Whether a zone or printed text was drawn, moved or taken away since the film was made."""
+    path = keeping.disclosure(row.identity) / cover_files.PLAN
+    if row.state != "covered" or not path.exists():
+        return False
+    recipe = cover_files.read_plan(path)
+    return set(cover_files.always(always_filled(row), recipe.size)) != set(recipe.zones)
 
 
 def attempt(job: CoverJob) -> dict[str, Any]:
@@ -144,8 +143,10 @@ def prepare(job: CoverJob) -> None:
     from fanlight.home.archive.export import export  # loads a video library, which tend does without most days
 
     keeping.made(job.folder)
-    if not (job.folder / cover_files.CLIP).exists():
-        export(job.footage, job.folder / cover_files.CLIP, force=True)
+    clip, size = job.folder / cover_files.CLIP, job.folder / cover_files.CLIP_SIZE
+    if not cover_files.is_whole(job.folder):  # none yet, or cut short since: the archive still has it
+        export(job.footage, clip, force=True)
+        size.write_text(str(clip.stat().st_size))
     around = job.folder / "round"
     if not (job.folder / cover_files.PLAN).exists() and not around.exists():
         keeping.made(around)
@@ -154,7 +155,8 @@ def prepare(job: CoverJob) -> None:
                 (around / f"{number:03}.mp4").write_bytes(reading.whole(piece))
             except FanlightError:
                 continue  # footage that went meanwhile: the empty scene comes from the rest
-    wanted = {"version": job.version, "zones": job.zones, "revealed": job.revealed}
+    zones = [dataclasses.asdict(zone) for zone in job.zones]
+    wanted = {"version": job.version, "zones": zones, "revealed": job.revealed}
     (job.folder / cover_files.JOB).write_text(json.dumps(wanted))
 
 

@@ -22,7 +22,7 @@ from fanlight.home.asks.actions.originals import fragments_of
 from fanlight.home.asks.models.asked import Ask, Fit
 from fanlight.home.asks.models.disclosures import Disclosure
 from fanlight.home.asks.models.following import Following
-from fanlight.home.asks.rules import batches, states, watching
+from fanlight.home.asks.rules import batches, release, states, watching
 from fanlight.home.asks.secrets_kept import Secret
 from fanlight.people.models import Person
 from fanlight.trust.papers.package.original import Original
@@ -43,6 +43,12 @@ GET_MODELS = "Get what finds them: `make env EXTRAS=redact`, then `.venv/bin/fan
 
 class NothingLeaves(FanlightError):
     """Nothing can be confirmed at the moment."""
+
+
+class DrawnSince(FanlightError):
+    """What is always filled for this camera was drawn anew after this film was made."""
+
+    remedy = "Cover it anew, then watch it."
 
 
 class NotWatched(FanlightError):
@@ -137,6 +143,12 @@ def show(*, row: Disclosure, track: int, shown: bool, by: Person, now: datetime)
     )
 
 
+def cover_anew(*, row: Disclosure, by: Person, now: datetime) -> None:
+    """The same tracks shown and covered, with what is always filled as it is drawn now."""
+    coverings.begin(row=row, now=now)
+    lines.write(what="anew", now=now, who=by, request=row.ask.request, words=f"Covered anew. {_span(row)}")
+
+
 def note_watched(*, row: Disclosure, spans: Iterable[tuple[int, int]]) -> int:
     """Spans (ms) of the film as it would leave; returns how much of it was watched, ms."""
     with transaction.atomic():
@@ -156,11 +168,14 @@ def obstacle_to_confirm(*, row: Disclosure, by: Person, following: Following, no
     if following.trouble:
         return NothingLeaves(following.trouble_words)
     if following.moratorium == "hard" or row.ask.against:
-        return NothingLeaves("The community, or its log, has stopped this.")
+        first = release.REASONS.get(row.ask.against[0] if row.ask.against else "moratorium")
+        return NothingLeaves(first.words if first else "The log forbids it.", remedy=first.until if first else "")
     if not coverings.face_model_is_there():
         return NothingLeaves("Faces cannot be found here.", remedy=GET_MODELS)
     if not states.may(row.state, "confirm"):  # type: ignore[arg-type]
         return states.NotNow()
+    if coverings.is_outdated(row):
+        return DrawnSince()
     if not watching.whole([(a, b) for a, b in row.watched], row.length_ms):
         return NotWatched()
     if not has_a_way_back(by):

@@ -9,11 +9,12 @@ from django.db.models import Count
 
 from fanlight.ground.clock import from_micros, micros
 from fanlight.home.archive.models.events import Event
+from fanlight.home.asks.actions import considering
 from fanlight.home.asks.models.asked import Ask
 from fanlight.home.asks.models.disclosures import Disclosure
 from fanlight.home.asks.models.following import Following
 from fanlight.home.asks.models.lines import Wish
-from fanlight.home.asks.rules import batches, digest, states
+from fanlight.home.asks.rules import batches, digest, release, states
 from fanlight.home.household.house import zone
 from fanlight.home.tell.actions.announce import News, tell
 from fanlight.home.tell.residents import residents
@@ -60,11 +61,14 @@ def words(*, row: Following, now: datetime) -> Words:
         Event.objects.filter(start_us__gte=since, start_us__lt=micros(now)).values("kind").annotate(number=Count("pk"))
     )
     counts = {one["kind"]: one["number"] for one in rows.order_by()}
-    leaving = Disclosure.objects.filter(state__in=states.ON_THE_WAY).order_by("upload_us", "post_us")
-    first = leaving.first()
-    due = (first.upload_us or first.post_us) if first else None
+    waiting = list(
+        Disclosure.objects.filter(state__in=states.ON_THE_WAY).select_related("ask").order_by("upload_us", "post_us")
+    )
+    leaving = [one for one in waiting if not release.judge(considering.facts_of(one, row, now)).is_held]
+    due = (leaving[0].upload_us or leaving[0].post_us) if leaving else None
     released = f"after {from_micros(due).astimezone(zone()):%a %H:%M}" if due else ""
-    return digest.words(counts, _asked(row, now) if row.asks else [], leaving.count(), released)
+    asked = _asked(row, now) if row.asks else []
+    return digest.words(counts, asked, len(leaving), released, len(waiting) - len(leaving))
 
 
 def _asked(row: Following, now: datetime) -> list[digest.Asked]:

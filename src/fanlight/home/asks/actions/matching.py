@@ -14,6 +14,7 @@ from fanlight.home.archive.rules.clip import span
 from fanlight.home.archive.spans import LONGEST_SEGMENT_US
 from fanlight.home.asks.actions import holding, lines
 from fanlight.home.asks.models.asked import Ask, Fit
+from fanlight.home.asks.models.cameras import Lookout
 from fanlight.home.asks.models.following import Stand
 from fanlight.home.asks.rules import match
 from fanlight.trust.policy.cells import cell_at
@@ -26,6 +27,13 @@ LONGEST_EVENT_US = 3600 * SECOND  # an event that began earlier than this before
 def house_cell() -> int | None:
     """The cell in which this house stands; None where no resident has said where that is."""
     return Stand.objects.values_list("cell", flat=True).first()
+
+
+def camera_cells() -> dict[int, int | None]:
+    """The cell of each camera: its own where somebody said so, else the house's."""
+    house = house_cell()
+    own = dict(Lookout.objects.filter(cell__isnull=False).values_list("camera_id", "cell"))
+    return {camera: own.get(camera, house) for camera in Camera.objects.values_list("pk", flat=True)}
 
 
 def set_place(*, latitude: float, longitude: float, now: datetime) -> None:
@@ -72,11 +80,13 @@ def match_one(*, ask: Ask, now: datetime) -> list[Fit]:
 
 
 def _offered(ask: Ask) -> list[match.Offered]:
-    if not match.stands_in(house_cell(), ask.paper["area"]):
-        return []
-    window = match.widened(ask.paper["from"] * SECOND, ask.paper["until"] * SECOND)
+    cells, area = camera_cells(), ask.paper["area"]
     found = []
     for camera in Camera.objects.order_by("position", "pk"):
+        if not match.stands_in(cells[camera.pk], area):
+            continue
+        offset_us = (camera.clock_off_ms or 0) * 1000
+        window = match.widened(ask.paper["from"] * SECOND, ask.paper["until"] * SECOND, offset_us)
         found += match.offered(camera.pk, window, _footage(camera.pk, window), _clips(camera.pk, window))
     return found
 

@@ -13,15 +13,15 @@ from zoneinfo import ZoneInfo
 from django.db import transaction
 from django.db.models import F
 
-from fanlight.ground.clock import from_micros, micros
+from fanlight.ground.clock import micros
 from fanlight.ground.errors import FanlightError
 from fanlight.ground.retry import wait_after
 from fanlight.home.asks import commons_link, cover_files, keeping, secrets_kept
-from fanlight.home.asks.actions import bodies, lines
+from fanlight.home.asks.actions import bodies, considering, lines
 from fanlight.home.asks.book import Book, BookDamaged
 from fanlight.home.asks.models.disclosures import Disclosure
 from fanlight.home.asks.models.following import Following
-from fanlight.home.asks.rules import batches, release, states
+from fanlight.home.asks.rules import batches, states
 from fanlight.trust.ledger.follower import State
 from fanlight.trust.papers.keys import key_id
 from fanlight.trust.papers.package import seal, tar
@@ -30,7 +30,6 @@ from fanlight.trust.papers.signing import unsigned
 from fanlight.trust.papers.upload import Upload, sign_upload
 
 LEASE_US = 600 * 1_000_000  # longer than an upload of half a gigabyte on a slow line may stand still
-AGAIN_US = 60 * 1_000_000
 SEALED = "sealed.age"
 MINUTE_AGAIN = 60.0
 MADE_ANEW = 10  # attempts, ten minutes: by then the log was looked at twice, so an entry that stands was seen
@@ -79,41 +78,18 @@ def lease_due(*, now: datetime, most: int) -> list[ReleaseJob]:
 
 
 def _leased(one: Disclosure, row: Following, now: datetime) -> ReleaseJob | None:
-    verdict = release.judge(facts_of(one, row, now))
-    if verdict.answer == "stop":
-        _stop(one, verdict.words, now)
-        return None
-    if verdict.answer == "wait":
-        one.words, one.next_us = verdict.words, micros(now) + AGAIN_US
-        one.save(update_fields=["words", "next_us"])
+    verdict = considering.consider(one, row, now)
+    if verdict.answer != "go":
         return None
     try:
         job = _post_job(one, row, now) if one.state == "waiting" else _upload_job(one, row)
     except (FanlightError, OSError) as error:
-        one.words, one.next_us = str(error)[:400], micros(now) + AGAIN_US
+        one.words, one.next_us = str(error)[:400], micros(now) + considering.AGAIN_US
         one.save(update_fields=["words", "next_us"])
         return None
     one.leased_until_us, one.attempts = micros(now) + LEASE_US, F("attempts") + 1
     one.save(update_fields=["leased_until_us", "attempts", "entry"])
     return job
-
-
-def facts_of(one: Disclosure, row: Following, now: datetime) -> release.Facts:
-    """What decides, as the last look at the log left it."""
-    due_us = one.post_us if one.state == "waiting" else one.upload_us
-    return release.Facts(
-        state=one.state,  # type: ignore[arg-type]
-        now=now,
-        due=from_micros(due_us) if due_us is not None else None,
-        consented_us=one.consented_us,
-        opened_us=one.ask.opens_us,
-        closed_us=one.ask.closes_us,
-        against=tuple(one.ask.against),
-        moratorium=row.moratorium,
-        trouble=row.trouble_words if row.trouble else "",
-        head=from_micros(row.head_us) if row.head_us else None,
-        stands=one.number is not None and one.number < row.size,
-    )
 
 
 def _post_job(one: Disclosure, row: Following, now: datetime) -> ReleaseJob:
@@ -267,34 +243,3 @@ def _done(one: Disclosure, job: ReleaseJob, outcome: Sent, now: datetime) -> Non
     lines.write(what=one.state, now=now, request=one.ask.request, words=f"{said} Clip {one.identity[:8]}.")
     if job.step == "upload":
         (job.folder / cover_files.CLIP).unlink(missing_ok=True)  # what it was made from lies in the archive
-
-
-def _stop(one: Disclosure, words: str, now: datetime) -> None:
-    one.state, one.state_us = states.after(one.state, "stop"), micros(now)  # type: ignore[arg-type]
-    one.words = words[:400]
-    one.save()
-    keeping.forget(one.identity)
-    lines.write(what="stopped", now=now, request=one.ask.request, words=f"{words} Clip {one.identity[:8]}.")
-
-
-def stop_all_against(*, now: datetime) -> int:
-    """What the log forbids for good is stopped at once, not only at its batch; returns how many."""
-    row = Following.objects.first()
-    if row is None or row.trouble:
-        return 0
-    stopped = 0
-    for one in Disclosure.objects.filter(state__in=states.ON_THE_WAY).select_related("ask"):
-        verdict = release.judge(facts_of(one, row, now))
-        if verdict.answer == "stop" and one.leased_until_us <= micros(now):
-            with transaction.atomic():
-                _stop(one, verdict.words, now)
-            stopped += 1
-    return stopped
-
-
-def after_look(*, now: datetime) -> None:
-    """The log was looked at: what it forbids stops, what only waited for a fresh head is considered now."""
-    stop_all_against(now=now)
-    at = micros(now)
-    waiting = Disclosure.objects.filter(state__in=states.ON_THE_WAY, next_us__gt=at, next_us__lte=at + AGAIN_US)
-    waiting.update(next_us=at)

@@ -38,6 +38,7 @@ class Disclosure(models.Model):
     identity = models.CharField(max_length=32, unique=True, help_text="hex16: the id of its entry and package.")
     secret = models.BinaryField(default=b"", help_text="Key, salts and secret of the originals, sealed.")
     entry = models.BinaryField(default=b"", help_text="Its entry's bytes, fixed at consent.")
+    held_us = models.BigIntegerField(null=True, blank=True, help_text="Since when something in the log holds it.")
     post_us = models.BigIntegerField(null=True, blank=True)
     posted_us = models.BigIntegerField(null=True, blank=True)
     number = models.BigIntegerField(null=True, blank=True, help_text="Its entry's number in the log.")

@@ -10,7 +10,7 @@ from zoneinfo import ZoneInfo
 from fanlight.ground.clock import from_micros
 from fanlight.home.archive.models.events import Event
 from fanlight.home.asks.actions import deciding
-from fanlight.home.asks.actions.matching import house_cell
+from fanlight.home.asks.actions.matching import camera_cells, house_cell
 from fanlight.home.asks.models.asked import Ask, Fit
 from fanlight.home.asks.models.following import Following
 from fanlight.home.asks.page import inbox
@@ -57,6 +57,15 @@ def _clip(fit: Fit, chosen: bool) -> Clip:
     )
 
 
+def clocks(ask: Ask) -> list[str]:
+    """Of the cameras whose clips fit: whose own clock is off, and so the time that it prints."""
+    found = {}
+    for fit in ask.fits.select_related("camera"):
+        if off := phrases.clock_off(fit.camera.clock_off_ms):
+            found[fit.camera.name] = f"The clock of {fit.camera.name} is {off}; the times here are this house’s."
+    return [found[name] for name in sorted(found)]
+
+
 def facts(ask: Ask) -> list[tuple[str, str]]:
     """Name and value."""
     paper = ask.paper
@@ -100,9 +109,11 @@ def choice(ask: Ask, row: Following, now: datetime) -> dict[str, Any]:
     """The choices, or the reason why there is none: the same place, the same size."""
     if row.moratorium == "hard":
         return {"closed": "The community has stopped all asks.", "why": row.moratorium_words}
-    final = [release.REASONS[reason] for reason in ask.against if reason in release.REASONS and reason != "notice"]
-    if ask.state in ("open", "notice") and final:
-        return {"closed": final[0], "why": ""}
+    paused = ask.state_words.split(", ") if ask.state == "paused" else []
+    against = [release.REASONS[one] for one in (*ask.against, *paused) if one in release.REASONS and one != "notice"]
+    if ask.state in ("open", "notice", "paused") and against:
+        reason = next((one for one in against if not one.until), against[0])
+        return {"closed": reason.words, "why": "Nothing can be shared for it meanwhile." if reason.until else ""}
     if ask.state == "notice":
         opens = phrases.day_and_hour(from_micros(ask.opens_us).astimezone(zone())) if ask.opens_us else ""
         return {"closed": "It is in its public notice.", "why": f"It opens {opens}." if opens else ""}
@@ -120,6 +131,7 @@ def context(ask: Ask, row: Following, now: datetime) -> dict[str, Any]:
     paper = ask.paper
     begin, end = from_micros(paper["from"] * 1_000_000), from_micros(paper["until"] * 1_000_000)
     found = clips(ask)
+    cells = list(camera_cells().values()) or [house_cell()]
     since = ask.conduct.get("since")
     return {
         "ask": ask,
@@ -127,8 +139,9 @@ def context(ask: Ask, row: Following, now: datetime) -> dict[str, Any]:
         "facts": facts(ask),
         "moved": [clip for clip in found if clip.words == "Something moved"],
         "quiet": [clip for clip in found if clip.words != "Something moved"],
-        "has_place": house_cell() is not None,
-        "in_area": house_cell() in paper["area"],
+        "has_place": any(cell is not None for cell in cells),
+        "in_area": any(cell in paper["area"] for cell in cells),
+        "clocks": clocks(ask),
         "record": ask.record,
         "covers": covers(ask),
         "not_checked": record_lines.NOT_CHECKED,

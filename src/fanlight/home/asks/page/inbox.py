@@ -9,6 +9,7 @@ from datetime import datetime
 from django.db.models import Count
 
 from fanlight.ground.clock import from_micros, micros
+from fanlight.home.asks.actions import considering
 from fanlight.home.asks.models.asked import Ask
 from fanlight.home.asks.models.disclosures import Disclosure
 from fanlight.home.asks.models.following import Following
@@ -111,8 +112,12 @@ def slips(row: Following, now: datetime) -> list[Slip]:
     found = []
     for one in Disclosure.objects.filter(state__in=states.ON_THE_WAY).select_related("ask", "camera"):
         due = one.upload_us if one.state == "posted" else one.post_us
+        verdict = considering.standing(one, now)
+        said = f"A clip leaves the house after {_when(due or 0)}"
+        if verdict is not None and verdict.is_held:
+            said = f"A clip is held: {verdict.words}"
         small = f"{one.camera.name}. Any adult of the house can cancel it."
-        found.append(Slip(f"A clip leaves the house after {_when(due or 0)}", small, "disclosure", one.pk))
+        found.append(Slip(said, small, "disclosure", one.pk))
     if not row.asks:
         return found
     for ask in Ask.objects.filter(state="open", declined_us=None, closes_us__gt=micros(now)).annotate(n=Count("fits")):

@@ -1,4 +1,4 @@
-"""What left and what will: rows, one disclosure's story, the redaction page, the private log."""
+"""What left and what will: rows, one disclosure's story, the private log."""
 
 from __future__ import annotations
 
@@ -9,17 +9,14 @@ from zoneinfo import ZoneInfo
 
 from fanlight.ground.clock import from_micros, micros
 from fanlight.home.asks import cover_files, keeping
-from fanlight.home.asks.actions import covering as coverings
+from fanlight.home.asks.actions import considering, deciding
 from fanlight.home.asks.models.disclosures import Disclosure
 from fanlight.home.asks.models.following import Following
 from fanlight.home.asks.models.lines import LogLine
-from fanlight.home.asks.redact.recipe import Recipe
-from fanlight.home.asks.rules import batches, phrases, states, watching
+from fanlight.home.asks.rules import batches, phrases, states
+from fanlight.home.asks.rules.release import Verdict
 from fanlight.home.household.house import zone
 
-LETTERS = "ABCDEFGHIJKLMNOPQRSTUVWXYZ"
-MOST_TRACKS = 60  # listed; what is more stays covered
-KINDS = {"face": "Face", "body": "Person", "vehicle": "Vehicle", "movement": "Movement"}
 LOG_LINES = 200
 
 
@@ -39,14 +36,20 @@ class Row:
     can_cancel: bool
 
 
-def row_of(one: Disclosure) -> Row:
+def row_of(one: Disclosure, verdict: Verdict | None = None) -> Row:
+    """`verdict`: of what is on its way, at this moment."""
     at = from_micros(one.start_us).astimezone(zone())
     title = f"{one.camera.name}, {at:%a} {at.day} {at:%b} {at:%H:%M:%S}"
-    return Row(one.pk, title, state_words(one), small(one), one.state == "overdue", states.may(one.state, "cancel"))  # type: ignore[arg-type]
+    held = bool(verdict and verdict.is_held)
+    may = states.may(one.state, "cancel")  # type: ignore[arg-type]
+    return Row(one.pk, title, state_words(one, held), small(one, verdict), held or one.state == "overdue", may)
 
 
-def state_words(one: Disclosure) -> str:
+def state_words(one: Disclosure, held: bool = False) -> str:
     """What it is now, with the hour that counts."""
+    if held:
+        since = f" since {when(one.held_us)}" if one.held_us else ""
+        return f"Held{since}. Nothing leaves meanwhile"
     if one.state == "waiting":
         return f"Waiting. Nothing leaves before {when(one.post_us)}"
     if one.state == "posted":
@@ -59,19 +62,42 @@ def state_words(one: Disclosure) -> str:
         return f"Deletion attested for {when(one.deleted_us)}"
     if one.state == "overdue":
         return f"Overdue: it was to be deleted by {when(one.until_us)}" if one.until_us else "Overdue"
+    if one.state == "stopped":
+        return "Stopped for good. Nothing left"
     return states.WORDS[one.state]  # type: ignore[index]
 
 
-def small(one: Disclosure) -> str:
+def small(one: Disclosure, verdict: Verdict | None = None) -> str:
     """Agency, and why it waits or was stopped."""
-    return f"{one.ask.agency_name}. {one.words}".strip()
+    why = verdict.words if verdict is not None and verdict.is_held else one.words
+    return f"{one.ask.agency_name}. {why}".strip()
 
 
-def lists() -> dict[str, list[Row]]:
+def story(one: Disclosure, row: Following | None, now: datetime) -> dict[str, Any]:
+    """One disclosure's page: what it is, why it stands still, what would let it go on."""
+    verdict = considering.standing(one, now)
+    held = verdict if verdict is not None and verdict.is_held else None
+    can_choose = row is not None and row.asks and deciding.is_open(one.ask, now) and not one.ask.against
+    return {
+        "row": one,
+        "shown": row_of(one, verdict),
+        "steps": steps(one),
+        "has_film": has_film(one),
+        "held": held,
+        "stopped": one.state == "stopped",
+        "choose_again": can_choose and one.state in ("stopped", "cancelled"),
+        "words": "" if held else one.words,
+    }
+
+
+def lists(now: datetime) -> dict[str, list[Row]]:
     """Waiting, outside, not sent."""
     rows = list(Disclosure.objects.select_related("ask", "camera"))
     groups = {"waiting": states.ON_THE_WAY, "outside": states.OUTSIDE, "choosing": states.BEFORE_CONSENT}
-    found = {name: [row_of(one) for one in rows if one.state in group] for name, group in groups.items()}
+    found = {
+        name: [row_of(one, considering.standing(one, now)) for one in rows if one.state in group]
+        for name, group in groups.items()
+    }
     found["ended"] = [row_of(one) for one in rows if one.state in ("cancelled", "stopped")]
     return found
 
@@ -106,125 +132,6 @@ def steps(one: Disclosure) -> list[tuple[str, str]]:
         ("Receipt of the agency", when(one.received_us)),
         ("Deletion attested", when(one.deleted_us)),
     ]
-
-
-@dataclass(frozen=True, slots=True)
-class Shown:
-    """A track in the list of the redaction page."""
-
-    id: int
-    letter: str
-    words: str
-    small: str
-    is_shown: bool
-    is_face: bool
-    x: float
-    width: float
-
-
-def redaction(one: Disclosure) -> dict[str, Any]:
-    """All of the redaction page."""
-    found: dict[str, Any] = {
-        "row": one,
-        "title": row_of(one).title,
-        "model_is_there": coverings.face_model_is_there(),
-        "problem": one.words if one.state == "covering" else "",
-        "length": phrases.length(one.length_ms),
-        "seconds": one.length_ms / 1000,
-    }
-    if one.state == "covering":
-        found["percent"], found["progress"] = coverings.progress(one)
-        return found
-    path = keeping.disclosure(one.identity) / cover_files.PLAN
-    if path.exists():
-        recipe = cover_files.read_plan(path)
-        found |= recipe_facts(recipe, set(one.revealed), max(1, one.length_ms))
-    watched = [(a, b) for a, b in one.watched]
-    found["watched"] = [
-        {"x": a * 100 / max(1, one.length_ms), "width": (b - a) * 100 / max(1, one.length_ms)} for a, b in watched
-    ]
-    found["watched_s"] = round(watching.total(watched) / 1000)
-    found["all_watched"] = watching.whole(watched, one.length_ms)
-    return found
-
-
-def recipe_facts(recipe: Recipe, revealed: set[int], length_ms: int) -> dict[str, Any]:
-    """Tracks, whole frames and zones in words."""
-    shown = tracks(recipe, revealed, length_ms)
-    return {
-        "tracks": shown[:MOST_TRACKS],
-        "more": max(0, len(shown) - MOST_TRACKS),
-        "heading": tracks_heading(shown),
-        "spans": whole_spans(recipe),
-        "zones": len(recipe.zones),
-        "own_background": recipe.background == "clip",
-        "size": f"{recipe.size[0]} {recipe.size[1]}",
-    }
-
-
-def tracks(recipe: Recipe, revealed: set[int], length_ms: int) -> list[Shown]:
-    """The longest first within their kind: people, then vehicles, then what else moves."""
-    order = {"body": 0, "face": 1, "vehicle": 2, "movement": 3}
-    found = []
-    for number, track in enumerate(sorted(recipe.tracks, key=lambda one: (order[one.kind], -len(one.boxes)))):
-        begin = recipe.times_us[track.first] // 1000
-        last = min(track.first + len(track.boxes) - 1, len(recipe.times_us) - 1)
-        end = recipe.times_us[last] // 1000
-        is_shown = track.id in revealed
-        words = f"{KINDS[track.kind]} {'shown' if is_shown else 'covered'}"
-        small = f"{phrases.length(begin)} to {phrases.length(end)}" + (" · your choice" if is_shown else "")
-        letter = LETTERS[number] if number < len(LETTERS) else str(number + 1)
-        x, width = begin * 100 / length_ms, max(0.8, (end - begin) * 100 / length_ms)
-        found.append(
-            Shown(track.id, letter, words, small, is_shown, track.kind == "face", round(x, 2), round(width, 2))
-        )
-    return found
-
-
-def tracks_heading(shown: list[Shown]) -> str:
-    if not shown:
-        return "Nothing was found that moves"
-    open_ones = sum(one.is_shown for one in shown)
-    things = "1 thing was found" if len(shown) == 1 else f"{len(shown)} things were found"
-    if not open_ones:
-        return f"{things}. {'It is' if len(shown) == 1 else 'All are'} covered."
-    return f"{things}. {open_ones} {'is' if open_ones == 1 else 'are'} shown."
-
-
-def whole_spans(recipe: Recipe) -> list[str]:
-    """Frames that are filled whole, as spans in words."""
-    numbers = sorted({one.frame for one in recipe.whole})
-    spans: list[list[int]] = []
-    for number in numbers:
-        if spans and number == spans[-1][1] + 1:
-            spans[-1][1] = number
-        else:
-            spans.append([number, number])
-    times = recipe.times_us
-    return [f"{phrases.length(times[a] // 1000)} to {phrases.length(times[b] // 1000 + 999)}" for a, b in spans]
-
-
-def track_boxes(one: Disclosure) -> dict[str, Any]:
-    """For the labels on the picture: boxes of each listed track by frame, and the frames' times (ms)."""
-    path = keeping.disclosure(one.identity) / cover_files.PLAN
-    if one.state == "covering" or not path.exists():
-        return {"times": [], "tracks": []}
-    recipe = cover_files.read_plan(path)
-    letters = {shown.id: shown for shown in tracks(recipe, set(one.revealed), max(1, one.length_ms))[:MOST_TRACKS]}
-    return {
-        "size": list(recipe.size),
-        "times": [at // 1000 for at in recipe.times_us],
-        "tracks": [
-            {
-                "letter": letters[track.id].letter,
-                "shown": letters[track.id].is_shown,
-                "first": track.first,
-                "boxes": [list(box) for box in track.boxes],
-            }
-            for track in recipe.tracks
-            if track.id in letters
-        ],
-    }
 
 
 def log_lines() -> list[dict[str, Any]]:

@@ -25,8 +25,9 @@ class Asked:
     clips: int
 
 
-def words(counts: Mapping[str, int], asked: Sequence[Asked], leaving: int, released: str) -> Words:
-    """`counts`: events by kind since the last digest; `leaving`: clips that wait, which leave at `released`."""
+def words(counts: Mapping[str, int], asked: Sequence[Asked], leaving: int, released: str, held: int = 0) -> Words:
+    """`counts`: events by kind since the last digest; `leaving`: clips that wait, which leave at `released`; `held`:
+    clips that wait for something else than time."""
     happened = [
         f"{number} {one if number == 1 else many}" for kind, one, many in KINDS if (number := counts.get(kind, 0))
     ]
@@ -34,6 +35,8 @@ def words(counts: Mapping[str, int], asked: Sequence[Asked], leaving: int, relea
     if leaving:
         what = "1 clip leaves" if leaving == 1 else f"{leaving} clips leave"
         said.append(f"{what} the house {released} unless somebody cancels.")
+    if held:
+        said.append(f"{'1 clip is' if held == 1 else f'{held} clips are'} held and can be cancelled.")
     fitting = [one for one in asked if one.clips]
     if fitting:
         clips = sum(one.clips for one in fitting)

@@ -9,6 +9,7 @@ from collections.abc import Collection, Iterable, Sequence
 from dataclasses import dataclass
 
 MARGIN_US = 120 * 1_000_000  # a request's minutes are somebody's memory
+MOST_OFFSET_US = 3600 * 1_000_000  # a clock further off was never set, and tells nothing of anybody's memory
 LONGEST_US = 300 * 1_000_000  # what is longer is offered in parts, so that one need not give an hour for a minute
 SHORTEST_US = 1_000_000
 QUIET_US = 5 * 1_000_000  # shorter scraps beside an event show nothing that the event's clip does not
@@ -33,8 +34,12 @@ def stands_in(house: int | None, area: Collection[int]) -> bool:
 
 
 def widened(since_us: int, until_us: int, offset_us: int = 0) -> Span:
-    """The window with its margin and the camera's measured clock offset on both sides."""
-    margin = MARGIN_US + abs(offset_us)
+    """The window with its margin and the camera's measured clock offset on both sides.
+
+    Footage is stamped by the house's clock, so the offset corrects nothing: it is for a request whose hours were read
+    from a picture that such a camera printed.
+    """
+    margin = MARGIN_US + (abs(offset_us) if abs(offset_us) <= MOST_OFFSET_US else 0)
     return since_us - margin, until_us + margin
 
 

@@ -2,8 +2,10 @@
 
 from __future__ import annotations
 
-from datetime import datetime, timedelta, tzinfo
+from datetime import UTC, datetime, timedelta, tzinfo
 
+NOT_OFF_MS = 3000  # a camera's delay, and what a second hand shows
+NEVER_SET_MS = 30 * 86_400_000
 PARTS = ((5, "night"), (12, "morning"), (18, "afternoon"), (24, "evening"))
 
 
@@ -17,6 +19,9 @@ def hours(begin: datetime, end: datetime) -> str:
     part = next(word for last, word in PARTS if begin.hour < last)
     day = f"{begin:%A} {part}, {begin.day} {begin:%B}"
     other = f" on {end.day} {end:%B}" if end.date() != begin.date() else ""
+    if begin.utcoffset() != end.utcoffset():  # 00:30 to 01:30 may be two hours
+        minutes = round((end.astimezone(UTC) - begin.astimezone(UTC)).total_seconds() / 60)
+        other += f" ({minutes} min in all: the clocks change in between)"
     return f"{day}, {begin:%H:%M} to {end:%H:%M}{other}"
 
 
@@ -54,6 +59,19 @@ def ago(span: timedelta) -> str:
     if minutes < 120:
         return f"{minutes} min ago"
     return f"{minutes // 60} h ago" if minutes < 48 * 60 else f"{minutes // 1440} days ago"
+
+
+def clock_off(milliseconds: int | None) -> str:
+    """How a camera's own clock goes: "about 5 min ahead"; empty where it is unknown or as good as right."""
+    if milliseconds is None or abs(milliseconds) < NOT_OFF_MS:
+        return ""
+    if abs(milliseconds) > NEVER_SET_MS:
+        return "not set"
+    way = "ahead" if milliseconds > 0 else "behind"
+    seconds = abs(milliseconds) / 1000
+    if seconds >= 100 * 60:
+        return f"about {round(seconds / 3600)} h {way}"
+    return f"about {length_words(seconds)} {way}"
 
 
 def counted(number: int, one: str, many: str) -> str:

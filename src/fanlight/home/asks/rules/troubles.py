@@ -35,6 +35,23 @@ _WORDS: tuple[tuple[type[faults.BadTree], str, str], ...] = (
 )
 
 
+_UNTIL = {
+    "unreachable": "It goes on by itself once the log can be read again.",
+    "fork": "It goes on only once the log shows again the past that this house knows.",
+    "shrunk": "It goes on only once the log shows again the past that this house knows.",
+    "tree": "It goes on only once the log holds together again.",
+    "witnesses": "It goes on by itself once enough witnesses have signed.",
+    "stale": "It goes on by itself once the witnesses have seen the log again.",
+    "damaged": "It goes on by itself once the log was fetched anew.",
+    CLOCK.code: "It goes on by itself once the clock is right.",
+}
+
+
+def until(code: str) -> str:
+    """What would let a release go on while this is wrong; empty where nothing is."""
+    return _UNTIL.get(code, "")
+
+
 def of(error: faults.BadTree) -> Trouble:
     """The trouble that a bad tree is."""
     for kind, code, words in _WORDS:

@@ -18,7 +18,7 @@ from fanlight.home.household.toast import say
 def left(request: HttpRequest) -> HttpResponse:
     """Every disclosure with its state."""
     access.adult(request.user)
-    found = page.lists()
+    found = page.lists(access.clock(access.following()).now())
     return render(request, "home_asks/left.html", {"room": "requests", "heading": page.heading(found), **found})
 
 
@@ -26,8 +26,8 @@ def left(request: HttpRequest) -> HttpResponse:
 def disclosure(request: HttpRequest, number: int) -> HttpResponse:
     """One disclosure from consent to attested deletion."""
     one = access.disclosure_for(request.user, number)
-    shown = page.row_of(one)
-    context = {"room": "requests", "row": one, "shown": shown, "steps": page.steps(one), "has_film": page.has_film(one)}
+    row = access.following()
+    context = {"room": "requests", **page.story(one, row, access.clock(row).now())}
     return render(request, "home_asks/disclosure.html", context)
 
 

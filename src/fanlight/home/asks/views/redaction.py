@@ -12,7 +12,8 @@ from fanlight.home.asks import access, cover_files, keeping
 from fanlight.home.asks.actions import covering as coverings
 from fanlight.home.asks.actions import deciding
 from fanlight.home.asks.forms import TrackForm, WatchedForm
-from fanlight.home.asks.page import left as page
+from fanlight.home.asks.page import left
+from fanlight.home.asks.page import redaction as page
 from fanlight.home.asks.redact.report import NOT_LOOKED_FOR
 from fanlight.home.asks.rules import states
 from fanlight.home.asks.views.ranges import ranged
@@ -53,6 +54,28 @@ def film(request: HttpRequest, number: int) -> HttpResponseBase:
     if row.state == "covering":
         raise Http404
     return ranged(request, keeping.disclosure(row.identity) / cover_files.FILM, "video/mp4")
+
+
+@require_safe
+@hostile
+def original(request: HttpRequest, number: int) -> HttpResponseBase:
+    """The clip as recorded, frame for frame the film's: for residents of this house, while they decide, to compare."""
+    row = access.disclosure_for(request.user, number)
+    if row.state not in states.BEFORE_CONSENT:
+        raise Http404
+    return ranged(request, keeping.disclosure(row.identity) / cover_files.CLIP, "video/mp4")
+
+
+@require_POST
+def anew(request: HttpRequest, number: int) -> HttpResponse:
+    """Cover it anew: what is always filled was drawn since."""
+    person, row = access.followed_by(request.user)
+    one = access.disclosure_for(request.user, number)
+    try:
+        deciding.cover_anew(row=one, by=person, now=access.clock(row).now())
+    except FanlightError as error:
+        say(request, error.words())
+    return redirect("redaction", one.pk)
 
 
 @require_POST
@@ -112,8 +135,8 @@ def confirm(request: HttpRequest, number: int) -> HttpResponse:
     context = {
         "room": "requests",
         "row": one,
-        "title": page.row_of(one).title,
-        "leaves": page.first_batch(row, now),
+        "title": left.row_of(one).title,
+        "leaves": left.first_batch(row, now),
         "problem": problem,
         "needs_way_back": isinstance(problem, deciding.NoWayBack),
         "not_looked_for": NOT_LOOKED_FOR,

@@ -2,6 +2,7 @@
 /** The redaction page: waits for the film, plays it, fills the scrubber where it was watched, labels what is covered. */
 import { post } from "../shell/js/send.js";
 import { say } from "../shell/js/say.js";
+import { compare } from "./redaction_compare.js";
 import { labels } from "./redaction_labels.js";
 
 const ASK_EVERY = 1500; // ms while it is being covered
@@ -115,6 +116,7 @@ function play(box, shown) {
   shown.addEventListener("seeked", look);
   deeds(box, shown, () => unseen(seen, length));
   dragging(scrub, shown, length);
+  compare(box, shown);
   void labels(box, shown);
 }
 
