@@ -56,6 +56,7 @@ SIGNED_IN = {
     "zones",
     "zones-save",
     "zones-preview",
+    "zones-path",
     # storage
     "storage",
     "storage-check",
@@ -67,6 +68,7 @@ SIGNED_IN = {
     "first_steps",
     "choose_notifications",
     "snooze",
+    "snooze_event",
     "end_snooze",
     "push_key",
     "add_device",

@@ -22,6 +22,15 @@ RESET = (
     "set_zones(camera=Camera.objects.get(pk=1), zones=[Outline('Path', 'watch', PATH, 50)])"
 )
 
+NONE = RESET.replace("[Outline('Path', 'watch', PATH, 50)]", "[]")
+PROPOSED = {
+    "name": "Path",
+    "points": [[4000, 3000], [6000, 3000], [7000, 10000], [3000, 10000]],
+    "words": "Something has moved 5 times since yesterday, most of it here.",
+    "zones": [],
+    "whole": 50,
+}
+
 
 @pytest.fixture
 def zones(opened: Opened, house: WebProcess) -> Page:
@@ -112,3 +121,65 @@ def test_purpose_name_sensitivity_and_removal(zones: Page, house: WebProcess) ->
     zones.get_by_role("button", name="Remove zone").click()
     expect(zones.get_by_role("button", name="Whole picture")).to_be_visible()
     assert saved(zones, house) == {}
+
+
+def unwatched(opened: Opened, house: WebProcess, answer: dict) -> Page:
+    """The page of a camera without a zone; what the home proposes is given (its own tests: unit, test_proposing)."""
+    house.python(NONE)
+    page = opened("/cameras/1/")
+    page.route("**/cameras/1/zones/path", lambda route: route.fulfill(json=answer))
+    page.goto(page.url + "zones/")
+    return page
+
+
+def test_a_proposed_path_is_taken_with_one_tap_and_given_back(opened: Opened, house: WebProcess) -> None:
+    """It is drawn before anything is saved; taken it is a zone like any other, and Undo brings the proposal back."""
+    page = unwatched(opened, house, PROPOSED)
+    expect(page.get_by_text("Something has moved 5 times")).to_be_visible()
+    expect(page.locator("#proposed")).to_be_visible()
+    assert json.loads(house.python(READ)) == {}
+    page.get_by_role("button", name="Use this path").click()
+    expect(page.get_by_role("button", name="Path Watched")).to_be_focused()
+    expect(page.locator("#proposal")).to_be_hidden()
+    expect(page.locator(".handle")).to_have_count(4)
+    assert saved(page, house)["Path"] == ["watch", 50, PROPOSED["points"]]
+    page.get_by_role("button", name="Undo").click()
+    expect(page.get_by_role("button", name="Use this path")).to_be_visible()
+    assert saved(page, house) == {}
+
+
+def test_a_dismissed_path_stays_away(opened: Opened, house: WebProcess) -> None:
+    """On this device; the whole picture goes on counting."""
+    page = unwatched(opened, house, PROPOSED)
+    page.get_by_role("button", name="Dismiss").click()
+    expect(page.locator("#proposed")).to_be_hidden()
+    expect(page.get_by_role("button", name="New zone")).to_be_focused()
+    page.reload()
+    expect(page.get_by_role("button", name="Whole picture Watched")).to_be_visible()
+    page.wait_for_timeout(300)
+    expect(page.locator("#proposal")).to_be_hidden()
+    assert json.loads(house.python(READ)) == {}
+
+
+def test_too_little_movement_is_said_and_nothing_is_drawn(opened: Opened, house: WebProcess) -> None:
+    """Words, and no button that would do nothing."""
+    words = "Something has moved once. A path is proposed from 3 times on. Walk past the camera, or draw one."
+    page = unwatched(opened, house, {**PROPOSED, "points": [], "words": words})
+    expect(page.get_by_text(words)).to_be_visible()
+    expect(page.get_by_role("button", name="Use this path")).to_be_hidden()
+    expect(page.locator("#proposed")).to_be_hidden()
+
+
+def test_first_steps_show_the_path_and_take_it(opened: Opened, house: WebProcess) -> None:
+    """On the front door's last picture; the pane lights up, and Undo puts it out."""
+    house.python(NONE)
+    page = opened("/first-steps/")
+    page.route("**/cameras/1/zones/path", lambda route: route.fulfill(json=PROPOSED))
+    page.reload()
+    page.get_by_role("button", name="Use this path").click()
+    expect(page.get_by_role("button", name="Use this path")).to_have_count(0)
+    expect(page.locator("li.done h2", has_text="What counts")).to_be_visible()
+    assert json.loads(house.python(READ))["Path"][2] == PROPOSED["points"]
+    page.locator(".toast").get_by_role("button", name="Undo").click()
+    expect(page.get_by_role("button", name="Use this path")).to_be_visible()
+    assert json.loads(house.python(READ)) == {}

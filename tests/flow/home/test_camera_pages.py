@@ -70,6 +70,7 @@ def test_a_picture_before_anything_is_saved(owner: Client, device: Served) -> No
     assert (row.name, row.url, row.sub_url) == ("Front door", f"rtsp://127.0.0.1:{device.port}/main", row.sub_url)
     assert row.sub_url.endswith("/sub")
     assert kept_for(row).password == PASSWORD and b"cret" not in bytes(row.credentials)
+    assert owner.get(f"/cameras/{row.pk}/last.jpg").content[:3] == b"\xff\xd8\xff"  # its tile is never empty
     for path in ("/cameras/", f"/cameras/{row.pk}/", f"/cameras/{row.pk}/address/"):
         answer = owner.get(path)
         assert answer.status_code == 200 and b"se cret" not in answer.content

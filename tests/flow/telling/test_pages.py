@@ -161,6 +161,23 @@ def test_a_snooze_leads_back_to_the_page_of_this_home_that_asked(client: Client,
     assert answer.headers["Location"] == (led or "/notifications/")
 
 
+def test_a_row_snoozes_where_it_happened_and_undo_ends_it(client: Client, door: Camera) -> None:
+    """By a script or a form; the zone where there is one, else the camera; and the event is not marked as seen."""
+    at = micros(NOW)
+    row = Event.objects.create(camera=door, kind="person", start_us=at, confirmed_us=at, last_us=at, zone="Path")
+    json_please = {"Accept": "application/json"}
+    answer = client.post(f"/notifications/snooze/event/{row.pk}/", headers=json_please).json()
+    assert answer["words"].startswith("Path at Front door is quiet until")
+    assert Snooze.objects.get().zone == "Path"
+    page = client.get("/notifications/").content.decode()
+    assert "Path at Front door is quiet until" in page
+    assert client.post(answer["undo"], headers=json_please).json()["words"] == "You are told again."
+    assert not Snooze.objects.exists()
+    plain = client.post(f"/notifications/snooze/event/{row.pk}/", {"next": "/timeline/?camera=1"})
+    assert plain.headers["Location"] == "/timeline/?camera=1"
+    assert not Event.objects.get(pk=row.pk).seen
+
+
 def test_another_service_is_checked_sealed_and_shown_by_its_host_only(client: Client, mara: Person) -> None:
     """The address carries a password."""
     for refused in (

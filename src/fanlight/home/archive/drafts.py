@@ -52,3 +52,8 @@ def forget(session: SessionBase) -> None:
 def as_text(picture: bytes) -> str:
     """A picture for a draft; empty where it is too large to keep."""
     return base64.b64encode(picture).decode() if len(picture) <= LONGEST_PICTURE else ""
+
+
+def as_bytes(text: str) -> bytes:
+    """The other way round."""
+    return base64.b64decode(text)

@@ -38,7 +38,7 @@ def foresee(*, camera: Camera, zones: Sequence[Outline], whole: int, now: dateti
     refuse_wrong(zones)
     today = day_of(micros(now), zone)
     for day, name in ((today.before, "Yesterday"), (today, "Today so far")):
-        history = _history(camera, day)
+        history = remembered(camera, day.start_us, day.end_us)
         if len(history.rows):
             marks = marks_between(history, watched(zones, whole), day)
             return {**foretold(name, marks), "marks": [mark.facts() for mark in marks]}
@@ -55,10 +55,11 @@ def watched(zones: Sequence[Outline], whole: int) -> list[Zone]:
     return found
 
 
-def _history(camera: Camera, day: Day) -> History:
+def remembered(camera: Camera, since_us: int, until_us: int) -> History:
+    """The watch's memory of looks between two times."""
     from fanlight.home.recorder.watch.preview import History
 
-    request = {"do": "history", "camera": camera.pk, "since_us": day.start_us, "until_us": day.end_us}
+    request = {"do": "history", "camera": camera.pk, "since_us": since_us, "until_us": until_us}
     _, payload = client.ask(places.data(), request, ANSWER_S)
     return History.from_bytes([payload] if payload else [])
 

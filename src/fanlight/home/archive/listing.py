@@ -25,6 +25,7 @@ class Row:
     camera: int
     title: str
     place: str
+    where: str  # what a snooze of it makes quiet: the zone, else the camera
     length: str
     icon: str
     kind: str
@@ -76,6 +77,7 @@ def _row(event: Event, is_held: bool, *, today: date, zone: tzinfo) -> Row:
         camera=camera.pk,
         title=title_of(event),
         place=phrases.event_place(camera.name, camera.place, event.zone),
+        where=event.zone or camera.name,
         length="now" if event.end_us is None else span_words(max(1, (end - event.start_us) / 1e6)),
         icon=phrases.ICONS.get(event.kind, ""),
         kind=event.kind,

@@ -40,11 +40,12 @@ class Looks:
         except OSError as error:
             log.error("the watch's memory could not be saved: %s", error.strerror)
 
-    def between(self, since_us: int, until_us: int) -> bytes:
-        """One packed history of this span, its times by the wall clock in seconds."""
+    def between(self, since_us: int, until_us: int, recent: bytes = b"") -> bytes:
+        """One packed history of this span, its times by the wall clock in seconds; `recent` is not written yet."""
         first = f"{from_micros(since_us):%Y%m%d-%H}"
         last = f"{from_micros(until_us) + timedelta(hours=1):%Y%m%d-%H}"
-        found = History.from_bytes(part for name in self._names() if first <= name <= last for part in self._part(name))
+        parts = [part for name in self._names() if first <= name <= last for part in self._part(name)]
+        found = History.from_bytes([*parts, *([recent] if recent else [])])
         rows = found.rows
         inside = (rows["at_ms"] >= since_us // 1000) & (rows["at_ms"] < until_us // 1000)
         return History([rows[inside]]).to_bytes()

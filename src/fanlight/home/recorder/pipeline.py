@@ -69,9 +69,9 @@ class Pipeline:
         # (a camera that crashed the recorder twice is read and decoded in processes of its own)
         self._decoding = DecodingApart() if self.is_apart else None
         self.decoder: Callable[[StreamFormat], Decodes] = self._decoding.decoder if self._decoding else Decoder
-        watched = Watched(plan, self.watched, self.events, shared.data, self.life.watching, self.decoder)
+        self.watch = Watched(plan, self.watched, self.events, shared.data, self.life.watching, self.decoder)
         self._deaf = [stream.listen(worker.heard, keys_only=not plan.prompt) for stream in self.streams]
-        worker.add(plan.id, watched)
+        worker.add(plan.id, self.watch)
 
         # recording: whole GOPs from the main stream's ring to disk, while events or the plan want it
         self._recording: Recording | None = None

@@ -88,6 +88,13 @@ class Watched:
         self._begin(None)
         self.previews.close()
 
+    def recent(self) -> bytes:
+        """The looks that are not written yet, packed, by the wall clock; asked by another thread than the worker's."""
+        run, watcher = self._run, self._watcher
+        if run is None or watcher is None:
+            return History().to_bytes()
+        return watcher.history.copy().to_bytes(run.epoch_us / 1e6)
+
     def _drained(self) -> bool:
         run = self._run
         return run is None or not run.ring.take(self._place, 1).packets or run.successor is None

@@ -31,6 +31,7 @@ class Step:
     href: str
     deed: str
     icon: str
+    camera: Camera | None = None  # for which a path is proposed
 
 
 def steps(person: Person) -> list[Step]:
@@ -44,7 +45,7 @@ def steps(person: Person) -> list[Step]:
     return [
         Step("You", True, f"You are {person.username}.", reverse("account"), "How you sign in", "user"),
         Step("A camera", bool(cameras), _camera_words(cameras), reverse("camera-add"), "Add a camera", "video"),
-        Step("What counts", zones, ZONE[zones], to_zones, "Draw a zone", "pentagon"),
+        Step("What counts", zones, ZONE[zones], to_zones, "Draw a zone", "pentagon", None if zones else door),
         Step("This phone", told, PHONE[told], reverse("notifications"), "Be told", "smartphone"),
         Step("Walk past it", seen, WALK[seen], reverse("today"), "To Today", "person-standing"),
     ]

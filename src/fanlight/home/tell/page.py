@@ -95,10 +95,17 @@ def context(person: Person, now: datetime) -> dict[str, object]:
         "lines": found,
         "devices": devices,
         "channel": channel,
-        "snoozes": snoozes,
+        "snoozes": [(row, quiet_where(row)) for row in snoozes],
         "recent": [(row, outcomes(row.sendings.all())) for row in recent],
         "cameras": present,
     }
+
+
+def quiet_where(row: Snooze) -> str:
+    """Where it is quiet, as a sentence begins: "Path at Front door", "Front door", "Everything but the bell"."""
+    if row.camera is None:
+        return "Everything but the bell"
+    return f"{row.zone} at {row.camera.name}" if row.zone else row.camera.name
 
 
 def outcomes(rows: Iterable[Sending]) -> str:

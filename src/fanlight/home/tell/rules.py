@@ -29,21 +29,30 @@ LEASE = 30 * SECOND  # longer than the longest attempt: 10 s of waiting for a pu
 
 @dataclass(frozen=True, slots=True)
 class Quiet:
-    """A snooze: at this camera, or at all where None."""
+    """A snooze: at this zone of this camera, at all of the camera where it names none, at all cameras where None."""
 
     camera: int | None
     until_us: int
+    zone: str = ""
+
+    def covers(self, camera: int, zone: str) -> bool:
+        return self.camera is None or (self.camera == camera and self.zone in ("", zone))
 
 
 def wanted(
-    kind: str, camera: int, choices: Mapping[tuple[int, str], bool], quiet: Iterable[Quiet], now_us: int
+    kind: str,
+    camera: int,
+    choices: Mapping[tuple[int, str], bool],
+    quiet: Iterable[Quiet],
+    now_us: int,
+    zone: str = "",
 ) -> bool:
     """Whether this resident is told of such an event. A press rings through every snooze."""
     if not choices.get((camera, kind), DEFAULTS.get(kind, False)):
         return False
     if kind == "press":
         return True
-    return not any(now_us < row.until_us and row.camera in (None, camera) for row in quiet)
+    return not any(now_us < row.until_us and row.covers(camera, zone) for row in quiet)
 
 
 def lifetime(kind: str) -> int:

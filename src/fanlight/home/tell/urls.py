@@ -13,6 +13,7 @@ urlpatterns = [
     path("notifications/key/", views.key, name="push_key"),
     path("notifications/choices/", views.choose, name="choose_notifications"),
     path("notifications/snooze/", views.snooze, name="snooze"),
+    path("notifications/snooze/event/<int:event>/", views.snooze_event, name="snooze_event"),
     path("notifications/snooze/<int:number>/end/", views.end_snooze, name="end_snooze"),
     path("notifications/devices/", views.add_device, name="add_device"),
     path("notifications/devices/<int:number>/test/", views.test_device, name="test_device"),

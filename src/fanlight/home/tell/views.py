@@ -6,26 +6,21 @@ from django.http import HttpRequest, HttpResponse, JsonResponse
 from django.middleware.csrf import get_token
 from django.shortcuts import redirect, render
 from django.urls import reverse
-from django.utils.http import url_has_allowed_host_and_scheme
 from django.views.decorators.http import require_POST, require_safe
 
-from fanlight.ground.clock import SystemClock
+from fanlight.ground.clock import SystemClock, from_micros
 from fanlight.ground.errors import FanlightError
 from fanlight.ground.web_push.device_name import device_name
+from fanlight.home.archive import access as archive
+from fanlight.home.household.answering import answer, back
 from fanlight.home.household.hostile import harden
 from fanlight.home.household.toast import say
 from fanlight.home.tell import access, first_steps, page, secrets
-from fanlight.home.tell.actions import channels, devices, wishes
+from fanlight.home.tell.actions import announce, channels, devices, wishes
 from fanlight.home.tell.forms import ChannelForm, ChoicesForm, SnoozeForm
 from fanlight.home.tell.models.outbox import Sending
 
 LONGEST_SUBSCRIPTION = 8192  # bytes; browsers send about 500
-
-
-def _back(request: HttpRequest) -> str:
-    """The page of this home that asked, named by the field `next`; else the notifications."""
-    asked = request.POST.get("next", "")
-    return asked if url_has_allowed_host_and_scheme(asked, allowed_hosts=None) else reverse("notifications")
 
 
 def _page(request: HttpRequest, *, channel_form: ChannelForm | None = None) -> HttpResponse:
@@ -153,17 +148,26 @@ def snooze(request: HttpRequest) -> HttpResponse:
     if form.is_valid():
         camera, span = form.chosen_camera(), form.cleaned_data["span"]
         row = wishes.snooze(person=person, camera=camera, span=span, now=SystemClock().now())
-        where = camera.name if camera else "Everything but the bell"
-        say(request, f"{where} is quiet.", undo=reverse("end_snooze", args=[row.pk]))
-    return redirect(_back(request))
+        say(request, f"{page.quiet_where(row)} is quiet.", undo=reverse("end_snooze", args=[row.pk]))
+    return redirect(back(request, reverse("notifications")))
+
+
+@require_POST
+def snooze_event(request: HttpRequest, event: int) -> HttpResponse:
+    """Quiet for an hour where this happened; it says nothing of whether the event was seen."""
+    person, row = access.resident(request.user), archive.event_for(request.user, event)
+    found, is_new = wishes.snooze_of(person=person, event=row, now=SystemClock().now())
+    undo = reverse("end_snooze", args=[found.pk]) if is_new else ""
+    until = announce.clock_words(from_micros(found.until_us))
+    words = f"{page.quiet_where(found)} is quiet until {until}. The bell rings through it."
+    return answer(request, words, undo=undo, to=back(request, reverse("clip", args=[row.pk])))
 
 
 @require_POST
 def end_snooze(request: HttpRequest, number: int) -> HttpResponse:
     """Be told again."""
     wishes.end_snooze(snooze=access.snooze_for(request.user, number))
-    say(request, "You are told again.")
-    return redirect("notifications")
+    return answer(request, "You are told again.", to=back(request, reverse("notifications")))
 
 
 @require_POST

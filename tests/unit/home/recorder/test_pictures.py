@@ -95,6 +95,18 @@ def test_looks_are_kept_by_the_wall_clock(tmp_path: Path) -> None:
     assert len(list((tmp_path / "looks" / "1").iterdir())) == 2
 
 
+def test_looks_that_are_not_written_yet_are_there_too(tmp_path: Path) -> None:
+    """The watch writes every five minutes; whoever asks in between hears of the last ones too."""
+    looks, held = Looks(tmp_path, 1), History()
+    strength = np.full((18, 32), 2.0, np.float32)
+    held.add(30.0, strength, 0)
+    recent = held.copy()
+    held.add(31.0, strength, 0)
+    found = History.from_bytes([looks.between(BEGAN_US, BEGAN_US + 10**9, recent.to_bytes(BEGAN_US / 1e6))])
+    assert set(found.rows["at_ms"].tolist()) == {BEGAN_US // 1000 + 30_000}
+    assert len(set(held.rows["at_ms"].tolist())) == 2
+
+
 def test_a_broken_memory_of_looks_is_begun_anew(tmp_path: Path) -> None:
     """A damaged file costs its hour, never the watch."""
     looks = Looks(tmp_path, 1)

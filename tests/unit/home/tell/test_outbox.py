@@ -15,7 +15,7 @@ from fanlight.ground.web_push.outcome import Outcome
 from fanlight.home.archive.models.cameras import Camera
 from fanlight.home.archive.models.events import Event
 from fanlight.home.tell import rules, secrets
-from fanlight.home.tell.actions import announce, outbox
+from fanlight.home.tell.actions import announce, outbox, wishes
 from fanlight.home.tell.models.outbox import Notification, Sending
 from fanlight.home.tell.models.ways import Channel, Device
 from fanlight.home.tell.models.wishes import Choice, Snooze
@@ -160,6 +160,22 @@ def test_choices_and_snoozes_are_kept(mara: Person, door: Camera) -> None:
     Snooze.objects.create(person=mara, camera=None, made_us=0, until_us=micros(NOW + timedelta(hours=1)))
     assert announce.announce_event(event=_event(door, "person").pk, now=NOW) == 0
     assert announce.announce_event(event=_event(door, "press").pk, now=NOW) == 1
+
+
+def test_a_snoozed_zone_tells_nothing_and_the_next_one_does(mara: Person, door: Camera) -> None:
+    """For an hour, at that zone; a longer quiet that is there already stays."""
+    _device(mara)
+    path, street = _event(door), _event(door)
+    Event.objects.filter(pk=path.pk).update(zone="Path")
+    Event.objects.filter(pk=street.pk).update(zone="Street")
+    path.refresh_from_db()
+    row, is_new = wishes.snooze_of(person=mara, event=path, now=NOW)
+    assert is_new and row.until_us == micros(NOW + timedelta(hours=1))
+    assert announce.announce_event(event=path.pk, now=NOW) == 0
+    assert announce.announce_event(event=street.pk, now=NOW) == 1
+    Snooze.objects.filter(pk=row.pk).update(until_us=micros(NOW + timedelta(hours=9)))
+    again, is_new = wishes.snooze_of(person=mara, event=path, now=NOW)
+    assert not is_new and again.pk == row.pk and Snooze.objects.count() == 1
 
 
 def test_an_old_event_and_the_made_up_past_are_no_news(mara: Person, door: Camera) -> None:

@@ -36,6 +36,15 @@ def test_a_snooze_of_a_camera_is_of_that_camera(camera: int, quiet: bool) -> Non
     assert wanted("person", camera, {}, snooze, 100)
 
 
+@pytest.mark.parametrize(
+    ("camera", "zone", "quiet"), [(1, "Path", True), (1, "Street", False), (1, "", False), (2, "Path", False)]
+)
+def test_a_snooze_of_a_zone_is_of_that_zone(camera: int, zone: str, quiet: bool) -> None:
+    """A zone of the same name at another camera is another one; the whole camera's snooze covers all of its zones."""
+    assert wanted("person", camera, {}, [Quiet(1, 100, "Path")], 0, zone) is not quiet
+    assert wanted("person", camera, {}, [Quiet(1, 100)], 0, zone) is (camera != 1)
+
+
 def test_the_bell_rings_through_every_snooze_unless_it_was_switched_off() -> None:
     """A press always beats."""
     assert wanted("press", 1, {}, [Quiet(None, 100)], 0)

@@ -20,6 +20,7 @@ urlpatterns: list[URLPattern] = [
     path("cameras/<int:camera>/zones/", zones.zones, name="zones"),
     path("cameras/<int:camera>/zones/save", zones.save, name="zones-save"),
     path("cameras/<int:camera>/zones/preview", zones.preview, name="zones-preview"),
+    path("cameras/<int:camera>/zones/path", zones.path, name="zones-path"),
     path("storage/", storage.page, name="storage"),
     path("storage/limits/", storage.limits, name="retention"),
     path("storage/limits/undo/", storage.undo, name="retention-undo"),

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import contextlib
 from dataclasses import replace
 
 from django.http import HttpRequest, HttpResponse
@@ -11,7 +12,7 @@ from django.views.decorators.http import require_http_methods, require_POST
 
 from fanlight.ground.clock import SystemClock
 from fanlight.ground.errors import FanlightError
-from fanlight.home.archive import access, drafts, states
+from fanlight.home.archive import access, drafts, places, states
 from fanlight.home.archive.actions import cameras as actions
 from fanlight.home.archive.credentials import kept_for
 from fanlight.home.archive.forms.cameras import NAMES, PLACES, AddressForm, CameraForm
@@ -55,6 +56,7 @@ def save(request: HttpRequest) -> HttpResponse:
         except FanlightError as error:
             form.add_error("name", error.words())
         else:
+            _show_at_once(row.pk, draft)
             drafts.forget(request.session)
             say(request, f"{row.name} is added.")
             return redirect("camera", row.pk)
@@ -94,6 +96,13 @@ def address(request: HttpRequest, camera: int) -> HttpResponse:
     context = {"room": "cameras", "form": form, "camera": row, "has_password": bool(who.password)}
     status = 400 if form.errors else 200
     return render(request, "home_archive/cameras/address.html", context, status=status)
+
+
+def _show_at_once(camera: int, draft: drafts.Draft) -> None:
+    """What the look showed is the camera's last picture until the recorder has a newer one."""
+    if picture := drafts.as_bytes(draft.picture):
+        with contextlib.suppress(OSError):  # a full disk costs the picture, not the camera
+            places.write_whole(places.last_picture(camera), picture)
 
 
 @require_POST

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from django.http import HttpRequest, HttpResponse, JsonResponse
-from django.shortcuts import redirect, render
+from django.shortcuts import render
 from django.urls import reverse
 from django.utils import timezone
 from django.views.decorators.http import require_GET, require_POST
@@ -15,9 +15,16 @@ from fanlight.home.archive.actions import events as event_actions
 from fanlight.home.archive.actions import holds
 from fanlight.home.archive.rules.days import date_words, day_of, local
 from fanlight.home.archive.views import stage
-from fanlight.home.household.toast import say
+from fanlight.home.household.answering import answer, back
 
-KEYS = (*stage.KEYS, ("↑ ↓", "event after, before"), ("H", "keep"), ("G", "timeline"), ("Esc", "back"))
+KEYS = (
+    *stage.KEYS,
+    ("↑ ↓", "event after, before"),
+    ("H", "keep"),
+    ("S", "snooze 1 h"),
+    ("G", "timeline"),
+    ("Esc", "back"),
+)
 
 
 @require_GET
@@ -70,18 +77,16 @@ def keep(request: HttpRequest, event: int) -> HttpResponse:
     """Hold the clip."""
     row = access.event_for(request.user, event)
     holds.keep_event(event=row, by=request.user, now=SystemClock().now())  # type: ignore[arg-type]
-    return _answer(
-        request, event, "Kept. It is not deleted until you release it.", undo=reverse("clip-release", args=[event])
-    )
+    undo = reverse("clip-release", args=[event])
+    return answer(request, "Kept. It is not deleted until you release it.", undo=undo, to=_back(request, event))
 
 
 @require_POST
 def release(request: HttpRequest, event: int) -> HttpResponse:
     """Hold it no longer."""
     holds.release_event(event=access.event_for(request.user, event))
-    return _answer(
-        request, event, "Released. It is deleted when its time comes.", undo=reverse("clip-keep", args=[event])
-    )
+    undo = reverse("clip-keep", args=[event])
+    return answer(request, "Released. It is deleted when its time comes.", undo=undo, to=_back(request, event))
 
 
 @require_POST
@@ -91,8 +96,8 @@ def note(request: HttpRequest, event: int) -> HttpResponse:
     try:
         event_actions.note(event=row, text=request.POST.get("text", ""))
     except FanlightError as error:
-        return _answer(request, event, error.words(), status=400)
-    return _answer(request, event, "Note saved." if row.note else "Note removed.")
+        return answer(request, error.words(), status=400, to=_back(request, event))
+    return answer(request, "Note saved." if row.note else "Note removed.", to=_back(request, event))
 
 
 @require_POST
@@ -102,9 +107,5 @@ def seen(request: HttpRequest, event: int) -> HttpResponse:
     return HttpResponse(status=204)
 
 
-def _answer(request: HttpRequest, event: int, words: str, *, undo: str = "", status: int = 200) -> HttpResponse:
-    """Words for a script, or the page again with a toast."""
-    if request.headers.get("Accept", "").startswith("application/json"):
-        return JsonResponse({"words": words}, status=status)
-    say(request, words, undo=undo)
-    return redirect("clip", event)
+def _back(request: HttpRequest, event: int) -> str:
+    return back(request, reverse("clip", args=[event]))

@@ -2,8 +2,8 @@
 
 from __future__ import annotations
 
-from django.http import HttpRequest, HttpResponse, JsonResponse
-from django.shortcuts import redirect, render
+from django.http import HttpRequest, HttpResponse
+from django.shortcuts import render
 from django.urls import reverse
 from django.utils import timezone
 from django.views.decorators.http import require_GET, require_POST
@@ -11,7 +11,7 @@ from django.views.decorators.http import require_GET, require_POST
 from fanlight.ground.clock import SystemClock, micros
 from fanlight.home.archive import access, keeping
 from fanlight.home.archive.actions import holds
-from fanlight.home.household.toast import say
+from fanlight.home.household.answering import answer
 
 
 @require_GET
@@ -28,8 +28,4 @@ def release(request: HttpRequest, hold: int) -> HttpResponse:
     row = access.hold_for(request.user, hold)
     undo = reverse("clip-keep", args=[row.event_id]) if row.event_id else ""
     holds.release(hold=row)
-    words = "Released. It is deleted when its time comes."
-    if request.headers.get("Accept", "").startswith("application/json"):
-        return JsonResponse({"words": words, "undo": undo})
-    say(request, words, undo=undo)
-    return redirect("kept")
+    return answer(request, "Released. It is deleted when its time comes.", undo=undo, to=reverse("kept"))

@@ -11,6 +11,7 @@ from django.views.decorators.http import require_GET
 from fanlight.ground.clock import SystemClock
 from fanlight.home.archive import access, daybook, pictured
 
+KEYS = (("1–9", "camera, large"), ("F", "full screen"), ("Esc", "back"), (".", "cover the pictures"))
 ON_A_PAGE = 9  # more pictures than this are too small to look at, and cost more than a small computer has
 
 
@@ -22,7 +23,7 @@ def live(request: HttpRequest) -> HttpResponse:
     now, zone = SystemClock().now(), timezone.get_current_timezone()
     cameras = daybook.cameras()
     number = request.GET.get("camera", "")
-    large = access.camera_for(request.user, int(number)) if number.isdecimal() else None
+    large = access.camera_for(request.user, int(number)) if number.isdecimal() and len(number) < 18 else None
     pages = max(1, -(-len(cameras) // ON_A_PAGE))
     asked = request.GET.get("page", "1")
     page = min(pages, max(1, int(asked))) if asked.isdecimal() and len(asked) < 6 else 1
@@ -31,6 +32,7 @@ def live(request: HttpRequest) -> HttpResponse:
         "tiles": pictured.tiles(shown, now=now, zone=zone, small=large is None),
         "large": large,
         "room": "today",
+        "key_words": KEYS,
         "zone_name": str(zone),
         "needs": pictured.needs(cameras, now=now, zone=zone),
         "page_number": page,

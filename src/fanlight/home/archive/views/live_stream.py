@@ -37,7 +37,7 @@ def _wanted(request: HttpRequest) -> list[Header]:
     found = []
     for text in request.GET.getlist("camera")[:MOST]:
         number, _, stream = text.partition("-")
-        if not number.isdecimal() or stream not in ("main", "sub"):
+        if not number.isdecimal() or len(number) >= 18 or stream not in ("main", "sub"):
             raise Http404
         found.append({"id": access.camera_for(request.user, int(number)).pk, "stream": stream})
     if not found:

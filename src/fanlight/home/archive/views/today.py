@@ -17,6 +17,8 @@ from fanlight.home.archive.rules.days import Day, day_of
 from fanlight.home.archive.rules.headline import CameraFact, Happening, Headline, headline
 from fanlight.home.archive.views import strips
 
+KEYS = (("1–9", "camera, large"), ("G", "go to time"), (".", "cover the pictures"))
+
 
 @require_GET
 def today(request: HttpRequest) -> HttpResponse:
@@ -44,6 +46,7 @@ def today(request: HttpRequest) -> HttpResponse:
             zone=zone,
         ),
         "week": strips.week(day),
+        "key_words": KEYS,
         "goto_time": f"{now.astimezone(zone):%H:%M}",
         **strips.of_day(day, cameras, events, now_us=micros(now), prefix="today-"),
     }

@@ -10,7 +10,7 @@ from django.views.decorators.http import require_POST, require_safe
 
 from fanlight.ground.clock import SystemClock
 from fanlight.ground.errors import FanlightError
-from fanlight.home.archive import access, foresight, moments, places
+from fanlight.home.archive import access, foresight, moments, places, proposing
 from fanlight.home.archive.actions import cameras as camera_actions
 from fanlight.home.archive.actions import zones as actions
 from fanlight.home.archive.forms.zones import read_whole, read_zones
@@ -34,10 +34,7 @@ def zones(request: HttpRequest, camera: int) -> HttpResponse:
         "still": offered[0][0] if offered else "",
         "moments": offered,
         "facts": {
-            "zones": [
-                {"name": z.name, "purpose": z.purpose, "points": z.points, "sensitivity": z.sensitivity}
-                for z in actions.zones_of(camera=row)
-            ],
+            "zones": [_facts(zone) for zone in actions.zones_of(camera=row)],
             "whole": row.sensitivity,
             "width": WIDTH,
             "height": height,
@@ -45,6 +42,7 @@ def zones(request: HttpRequest, camera: int) -> HttpResponse:
             "mostCorners": polygons.MOST_CORNERS,
             "save": reverse("zones-save", args=[camera]),
             "preview": reverse("zones-preview", args=[camera]),
+            "path": reverse("zones-path", args=[camera]),
         },
     }
     return render(request, "home_archive/cameras/zones.html", context)
@@ -80,6 +78,23 @@ def preview(request: HttpRequest, camera: int) -> HttpResponse:
     except FanlightError as error:
         return JsonResponse({"words": error.words()}, status=400)
     return JsonResponse(seen)
+
+
+@require_safe
+def path(request: HttpRequest, camera: int) -> HttpResponse:
+    """The path that is proposed where nothing is watched yet, with what there is now; nothing is saved."""
+    row = access.camera_for(request.user, camera)
+    try:
+        found = proposing.proposal(row, now=SystemClock().now(), zone=timezone.get_current_timezone())
+    except FanlightError as error:
+        return JsonResponse({"words": error.words()}, status=503)
+    there = [_facts(zone) for zone in actions.zones_of(camera=row)]
+    facts = {"name": found.name, "points": found.points, "words": found.words, "zones": there, "whole": row.sensitivity}
+    return JsonResponse(facts)
+
+
+def _facts(zone: actions.Outline) -> dict[str, object]:
+    return {"name": zone.name, "purpose": zone.purpose, "points": zone.points, "sensitivity": zone.sensitivity}
 
 
 def _moments(row: Camera) -> list[tuple[str, str]]:

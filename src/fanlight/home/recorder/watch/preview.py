@@ -65,6 +65,10 @@ class History:
         rows["strength"] = np.minimum(flat[cells] * STEPS, MOST)
         self._rows.append(rows)
 
+    def copy(self) -> History:
+        """As it is now: whoever keeps it goes on adding to its own."""
+        return History(list(self._rows))
+
     @property
     def rows(self) -> NDArray[np.void]:
         """All cells of all looks in the order of time."""

@@ -68,10 +68,10 @@ def _wants(person: Person, event: Event, now: datetime) -> bool:
     }
     at = micros(now)
     quiet = [
-        rules.Quiet(camera, until)
-        for camera, until in Snooze.objects.filter(person=person, until_us__gt=at).values_list("camera_id", "until_us")
+        rules.Quiet(row.camera_id, row.until_us, row.zone)
+        for row in Snooze.objects.filter(person=person, until_us__gt=at)
     ]
-    return rules.wanted(event.kind, event.camera_id, choices, quiet, at)
+    return rules.wanted(event.kind, event.camera_id, choices, quiet, at, event.zone)
 
 
 def _picture(event: Event) -> bytes:

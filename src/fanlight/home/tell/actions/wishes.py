@@ -10,6 +10,7 @@ from django.db import transaction
 
 from fanlight.ground.clock import micros
 from fanlight.home.archive.models.cameras import Camera
+from fanlight.home.archive.models.events import Event
 from fanlight.home.household.house import zone
 from fanlight.home.tell import rules
 from fanlight.home.tell.models.wishes import Choice, Snooze
@@ -32,8 +33,21 @@ def snooze(*, person: Person, camera: Camera | None, span: Span, now: datetime) 
     """Quiet at this camera (None: everywhere) for an hour or until the morning; it replaces an earlier one there."""
     until = now + timedelta(hours=1) if span == "hour" else rules.tomorrow_morning(now.astimezone(zone()))
     with transaction.atomic():
-        Snooze.objects.filter(person=person, camera=camera).delete()
+        Snooze.objects.filter(person=person, camera=camera, zone="").delete()
         return Snooze.objects.create(person=person, camera=camera, made_us=micros(now), until_us=micros(until))
+
+
+def snooze_of(*, person: Person, event: Event, now: datetime) -> tuple[Snooze, bool]:
+    """Quiet for an hour where this happened: its zone, or its camera. (row, False) where it is quiet longer already."""
+    until_us = micros(now + timedelta(hours=1))
+    with transaction.atomic():
+        there = Snooze.objects.filter(person=person, camera=event.camera, zone=event.zone)
+        longer = there.filter(until_us__gt=until_us).first()
+        if longer is not None:
+            return longer, False
+        there.delete()
+        facts = {"person": person, "camera": event.camera, "zone": event.zone}
+        return Snooze.objects.create(**facts, made_us=micros(now), until_us=until_us), True
 
 
 def end_snooze(*, snooze: Snooze) -> None:

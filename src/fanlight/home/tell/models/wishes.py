@@ -21,10 +21,11 @@ class Choice(models.Model):
 
 
 class Snooze(models.Model):
-    """Quiet until a time, at one camera or (none) at all of them. The bell rings through it."""
+    """Quiet until a time: at a zone of a camera, at one camera, or (none) at all of them. The bell rings through it."""
 
     person = models.ForeignKey(settings.AUTH_USER_MODEL, on_delete=models.CASCADE, related_name="+")
     camera = models.ForeignKey(Camera, on_delete=models.CASCADE, related_name="+", null=True, blank=True)
+    zone = models.CharField(max_length=60, blank=True, default="", help_text="By name, as events have it.")
     made_us = models.BigIntegerField()
     until_us = models.BigIntegerField()
 

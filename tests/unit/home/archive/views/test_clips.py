@@ -20,6 +20,14 @@ def test_keep_and_release_with_undo(mara, day):
     assert not Hold.objects.exists() and f'action="/clips/{event.pk}/keep"' in page
 
 
+def test_a_rows_menu_leads_back_to_its_list(mara, day):
+    """Keep from a list comes back to that list, and to no other house."""
+    event = day.event()
+    assert mara.post(f"/clips/{event.pk}/keep", {"next": "/?only=bell"}).headers["Location"] == "/?only=bell"
+    away = mara.post(f"/clips/{event.pk}/release", {"next": "https://elsewhere.example/"})
+    assert away.headers["Location"] == f"/clips/{event.pk}/"
+
+
 def test_a_script_gets_words_instead_of_a_page(mara, day):
     """The same deed answers JSON to who asks for it."""
     answer = mara.post(f"/clips/{day.event().pk}/keep", headers={"Accept": "application/json"})

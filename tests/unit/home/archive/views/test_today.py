@@ -38,6 +38,13 @@ def test_a_camera_without_picture_keeps_its_place_and_says_since_when(mara, day)
     assert b'class="tile dark"' in answer.content
 
 
+def test_a_number_that_no_camera_has_is_a_dull_404(mara):
+    """Also one that is longer than any integer of the database."""
+    assert mara.get("/live/?camera=" + "9" * 5000).status_code in (200, 404)
+    assert mara.get("/live?camera=" + "9" * 5000 + "-main").status_code == 404
+    assert mara.get("/kept/?page=" + "9" * 30 + ".9").status_code == 200
+
+
 def test_filters_show_what_they_say(mara, day):
     """Bell shows presses only, Not seen leaves out what was watched; an unknown filter is All."""
     press, seen = day.event(kind="press", ago=2), day.event(ago=3, seen=True)

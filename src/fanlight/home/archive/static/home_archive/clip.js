@@ -3,6 +3,7 @@
 
 import { post } from "../shell/js/send.js";
 import { showToast } from "../shell/js/toast.js";
+import { drawRow, snooze } from "./event_deeds.js";
 import { bindKeys, showKeys } from "./keys.js";
 import { Stage } from "./stage.js";
 import { Strip } from "./strip.js";
@@ -86,6 +87,7 @@ function bindPageKeys() {
     ArrowUp: go("after"),
     ArrowDown: go("before"),
     h: () => void keepButton()?.click(),
+    s: () => void snooze(root.dataset.snooze ?? ""),
     g: () => {
       window.location.assign(`/timeline/?camera=${root.dataset.camera}&at=${root.dataset.at ?? ""}`);
     },
@@ -108,7 +110,8 @@ function drawKept(kept) {
   const word = button.querySelector("span");
   if (word) word.textContent = kept ? "Kept" : "Keep";
   form.action = `${address}${kept ? "release" : "keep"}`;
-  for (const lock of document.querySelectorAll("[data-lock]")) /** @type {HTMLElement} */ (lock).hidden = !kept;
+  const row = document.querySelector(`[data-row]:has([data-event="${address.split("/")[2]}"])`);
+  if (row) drawRow(/** @type {HTMLElement} */ (row), kept);
 }
 
 let deed = 0; // a late answer must not speak over a newer deed

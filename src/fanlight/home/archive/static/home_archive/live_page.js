@@ -1,7 +1,7 @@
 // @ts-check
 /** The live grid: all cameras on one connection; a double tap or a digit makes one large. */
 
-import { bindKeys } from "./keys.js";
+import { bindKeys, showKeys } from "./keys.js";
 import { LivePage } from "./live.js";
 
 const boxes = /** @type {HTMLElement[]} */ ([...document.querySelectorAll("[data-large]")]);
@@ -62,6 +62,7 @@ bindKeys({
     const button = /** @type {HTMLElement | null} */ (document.querySelector("[data-do=full]"));
     if (button) full(button);
   },
+  "?": () => showKeys(document.querySelector("dialog[data-keys]")),
   Escape: () => {
     const back = /** @type {HTMLAnchorElement | null} */ (document.querySelector("a[data-go=back]"));
     if (document.fullscreenElement || !back) return false;

@@ -2,6 +2,7 @@
 /** Today: live pictures, tiles that are renewed, what is new since the page was drawn. */
 
 import { onHomeEvent } from "./home_events.js";
+import { bindKeys, showKeys } from "./keys.js";
 import { LivePage } from "./live.js";
 import { refresh } from "./swap.js";
 import { atWords } from "./times.js";
@@ -54,8 +55,22 @@ function renewTiles() {
   }
 }
 
+/** The front door and the tiles, in the residents' order. */
+function cameraKeys() {
+  const links = [...document.querySelectorAll(".live a[href]")].slice(0, 9);
+  return Object.fromEntries(links.map((link, index) => [
+    String(index + 1),
+    () => /** @type {HTMLAnchorElement} */ (link).click(),
+  ]));
+}
+
 new LivePage(document).start();
 bind();
+bindKeys({
+  ...cameraKeys(),
+  g: () => /** @type {HTMLElement | null} */ (document.querySelector(".goto input"))?.focus(),
+  "?": () => showKeys(document.querySelector("dialog[data-keys]")),
+});
 window.setInterval(renewTiles, TILE_MS);
 onHomeEvent((said) => {
   const known = document.querySelector(`#events [data-event="${said.id}"]`);

@@ -8,7 +8,7 @@ import { fault, middle } from "./polygons.js";
 
 const STEPS = 50;
 /** @type {Point[]} a path from the lower edge towards the middle: where people come from in most pictures */
-const PROPOSED = [[3800, 5600], [6200, 5600], [8200, 9700], [1800, 9700]];
+const USUAL = [[3800, 5600], [6200, 5600], [8200, 9700], [1800, 9700]];
 
 /** @param {number} count @returns {Point[]} a small box, each further one beside the last, so that none hides another */
 function further(count) {
@@ -60,14 +60,14 @@ export class ZoneSet extends EventTarget {
     this.dispatchEvent(new Event("chosen"));
   }
 
-  add() {
+  /** @param {Point[]} outline what was proposed, else a place to begin from @param {string} wanted its name */
+  add(outline = this.zones.length ? further(this.zones.length) : USUAL, wanted = this.zones.length ? "" : "Path") {
     this.mark();
     let number = this.zones.length + 1;
     const taken = new Set(this.zones.map((zone) => zone.name.toLowerCase()));
-    let name = this.zones.length ? `Zone ${number}` : "Path";
+    let name = wanted || `Zone ${number}`;
     while (taken.has(name.toLowerCase())) { number += 1; name = `Zone ${number}`; }
-    const points = this.zones.length ? further(this.zones.length) : PROPOSED;
-    this.zones.push({ name, purpose: "watch", points: points.map(([x, y]) => [x, y]), sensitivity: 50 });
+    this.zones.push({ name, purpose: "watch", points: outline.map(([x, y]) => [x, y]), sensitivity: 50 });
     this.choose(this.zones.length - 1);
     this.changed();
   }

@@ -6,6 +6,7 @@ import { DOES, ZoneDrawing } from "./zone_drawing.js";
 import { show } from "./foresight.js";
 import { fillTable } from "./zone_table.js";
 import { ZoneSet } from "./zone_set.js";
+import { Proposal } from "./proposal.js";
 
 const SAVE_AFTER_MS = 400; // of rest: a drag is one save
 const COUNT_AFTER_MS = 600;
@@ -27,12 +28,14 @@ const slider = /** @type {HTMLInputElement} */ (part("sensitivity"));
 const form = /** @type {HTMLFormElement} */ (part("form"));
 const saved = /** @type {HTMLElement} */ (part("saved"));
 const faultBox = /** @type {HTMLElement} */ (part("fault"));
+const proposal = new Proposal(facts, set);
 let saving = 0;
 let counting = 0;
 let asked = 0;
 
 function drawAll() {
   drawing.draw();
+  proposal.draw();
   fillList();
   fillForm();
   fillTable(part("corners"), set);
@@ -165,4 +168,5 @@ document.addEventListener("keydown", (press) => {
   else set.undo();
 });
 drawAll();
+void proposal.ask();
 void count();
