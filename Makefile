@@ -48,7 +48,7 @@ $(MODELS): | $(TEST_STAMP)
 $(TEST_STAMP): $(STAMP) requirements/test.txt requirements/record.txt requirements/redact.txt
 	@$(PY) -m pip install -q --disable-pip-version-check --require-hashes -r requirements/test.txt
 	@$(PY) -m pip install -q --disable-pip-version-check --require-hashes -r requirements/record.txt
-	@bash deploy/add-extras.sh redact
+	@bash deploy/add-extras.sh redact,postgres
 	@touch $@
 
 $(NODE_STAMP): tests/browser/package.json tests/browser/package-lock.json $(TEST_STAMP)
@@ -74,11 +74,11 @@ types: $(TEST_STAMP)
 browser-types: $(NODE_STAMP) ## the JSDoc types of the pages' own code
 	@cd tests/browser && ../../.venv/bin/node node_modules/typescript/bin/tsc --project jsconfig.json
 
-test-packages: ## (root) install the Debian packages that the tests want: browser, test camera, motion
+test-packages: ## (root) install the Debian packages that the tests want: browser, test camera, motion, PostgreSQL
 	@apt-get update -qq
 	@DEBIAN_FRONTEND=noninteractive apt-get install -y -qq --no-install-recommends chromium ffmpeg motion python3-gi \
 		gir1.2-gst-rtsp-server-1.0 gstreamer1.0-plugins-base gstreamer1.0-plugins-good gstreamer1.0-plugins-bad \
-		fonts-noto-core >/dev/null
+		fonts-noto-core postgresql >/dev/null
 
 docs: test-env ## write the reference pages anew from the code
 	@$(PY) -m tests.house.reference
@@ -93,8 +93,9 @@ demo-ask: env detector ## one request all the way, headless (OUT=DIR)
 	@bash deploy/add-extras.sh redact
 	@.venv/bin/fanlight demo ask --out $(OUT)
 
-bench-petition: test-env ## signatures by the whole way, with web and tend killed in the middle (DATABASE_URL=…)
-	@$(PY) benchmarks/petition.py
+bench-petition: test-env ## signatures by the whole way, with web and tend killed in the middle (N=100000 DATABASE_URL=…)
+	@bash deploy/add-extras.sh postgres
+	@$(PY) benchmarks/petition.py $(if $(N),--signatures $(N))
 
 bench-watch: test-env ## watching against copy, motion and plain decoding (STREAMS=DIR ONLY=name ROUNDS=3 PROMPT=1)
 	@$(PY) benchmarks/watch.py $(if $(STREAMS),--streams $(STREAMS)) $(if $(ONLY),--only $(ONLY)) $(if $(ROUNDS),--rounds $(ROUNDS)) $(if $(PROMPT),--prompt)

@@ -10,6 +10,8 @@ from pathlib import Path
 import pytest
 from hypothesis import settings
 
+from tests import postgresql
+
 ROOT = Path(__file__).resolve().parents[1]
 SHARED = ROOT.parent / "shared"
 
@@ -48,6 +50,8 @@ def pytest_collection_modifyitems(items: list[pytest.Item]) -> None:
             item.add_marker(pytest.mark.skip(reason="Debian's chromium is not installed (make test-packages)"))
         if item.get_closest_marker("camera") and lacks_camera_server():
             item.add_marker(pytest.mark.skip(reason=lacks_camera_server()))
+        if item.get_closest_marker("postgresql") and postgresql.lacks():
+            item.add_marker(pytest.mark.skip(reason=postgresql.lacks()))
         if item.get_closest_marker("shared") and not SHARED.is_dir():
             item.add_marker(pytest.mark.skip(reason="../shared with the real clips is not beside this checkout"))
 

@@ -2,11 +2,10 @@
 
 from __future__ import annotations
 
-from django.core.asgi import get_asgi_application
-
 from fanlight.project.django_ready import COMMONS, ready
 from fanlight.project.middleware.body_limit import BodyLimit
 from fanlight.project.supervisor import follow_parent
+from fanlight.project.threaded import ThreadedHandler
 
 follow_parent()  # a worker whose server was killed would keep the port from the next one
 ready(COMMONS)
@@ -19,4 +18,4 @@ def _limit(method: str, path: str) -> int:
     return SEALED_LIMIT if method == "PUT" and path.startswith("/mailbox/") else BODY_LIMIT
 
 
-application = BodyLimit(get_asgi_application(), _limit)
+application = BodyLimit(ThreadedHandler(), _limit)

@@ -5,9 +5,12 @@ from __future__ import annotations
 import os
 from dataclasses import dataclass, field
 from functools import cache
+from ipaddress import IPv4Network, IPv6Network, ip_network
 from pathlib import Path
 
 from fanlight.ground.errors import FanlightError
+
+Network = IPv4Network | IPv6Network
 
 
 class WrongSetting(FanlightError):
@@ -31,6 +34,9 @@ class Environ:
 
     smtp: str = field(default="", repr=False)  # FANLIGHT_SMTP: smtp://name:password@host:587 or smtps://…
     database: str = field(default="", repr=False)  # DATABASE_URL: a commons on PostgreSQL, postgresql://name@host/base
+
+    proxies: tuple[Network, ...] = ()  # FANLIGHT_PROXY: addresses or networks of a commons' reverse proxies, by commas
+    proxy_header: str = "x-forwarded-for"  # FANLIGHT_PROXY_HEADER: which one they set, x-forwarded-for or forwarded
 
     @property
     def mail_sender(self) -> str:
@@ -90,6 +96,23 @@ def _contact(untrusted_contact: str) -> str:
     return untrusted_contact
 
 
+def _proxies(untrusted_list: str) -> tuple[Network, ...]:
+    try:
+        return tuple(ip_network(one.strip()) for one in untrusted_list.split(",") if one.strip())
+    except ValueError:
+        raise WrongSetting(
+            f"FANLIGHT_PROXY is “{untrusted_list}”.", remedy="Give addresses or networks: 127.0.0.1, 10.0.0.0/8."
+        ) from None
+
+
+def _proxy_header(untrusted_name: str) -> str:
+    if untrusted_name.lower() not in ("x-forwarded-for", "forwarded"):
+        raise WrongSetting(
+            f"FANLIGHT_PROXY_HEADER is “{untrusted_name}”.", remedy="Set it to x-forwarded-for or forwarded."
+        )
+    return untrusted_name.lower()
+
+
 def _secret(name: str) -> str:
     """From the variable, or from the file that NAME_FILE names: what holds a password need not stand in the process."""
     file = os.environ.get(f"{name}_FILE")
@@ -120,6 +143,8 @@ def environ() -> Environ:
         commons_port=_port("COMMONS_PORT", get("COMMONS_PORT") or "8090"),
         smtp=_secret("FANLIGHT_SMTP"),
         database=_secret("DATABASE_URL"),
+        proxies=_proxies(get("FANLIGHT_PROXY") or ""),
+        proxy_header=_proxy_header(get("FANLIGHT_PROXY_HEADER") or "x-forwarded-for"),
         commons=get("FANLIGHT_COMMONS", get("FANLIGHT_DEMO", "1")) != "0",
     )
 

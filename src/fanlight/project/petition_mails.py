@@ -3,17 +3,20 @@
 from __future__ import annotations
 
 from collections.abc import Sequence
-from datetime import datetime
+from datetime import datetime, timedelta
 
 from fanlight.commons.agencies import standing
 from fanlight.commons.petitions.actions import counting, mailing, writing
 from fanlight.commons.petitions.actions.kept_mails import PostboxSender
-from fanlight.commons.petitions.actions.mailing import MailJob, Sent
+from fanlight.commons.petitions.rules.mails import MailJob, Sent
 from fanlight.commons.petitions.smtp import Sender, SmtpSender, letter, parse_server
 from fanlight.project.environ import Environ
 from fanlight.project.tend import Chore
 
-TOGETHER = 25  # mails over one connection: some seconds of a slow server, well within their lease
+TOGETHER = 25  # mails in one job: some seconds of a slow server, well within their lease
+GATHER = timedelta(
+    seconds=0.25
+)  # between looks: who signs at the same time shares a job, and a mail is soon on its way
 
 
 class PetitionMails:
@@ -22,8 +25,15 @@ class PetitionMails:
     def __init__(self, environ: Environ) -> None:
         self._environ = environ
         self._server: Sender | None = SmtpSender(parse_server(environ.smtp)) if environ.smtp else None
+        self._looked: datetime | None = None
 
     def lease(self, now: datetime, room: int) -> Sequence[list[MailJob]]:
+        """What comes between two looks waits for the next turn of the loop, a second at most."""
+        if self._looked is not None and abs(now - self._looked) < GATHER:
+            return []
+        if self._looked is None:
+            mailing.free_leases()
+        self._looked = now
         if self._sender() is None:
             return []
         due = mailing.lease_due(now=standing.now(), most=room * TOGETHER)

@@ -10,7 +10,7 @@ from typing import Any
 import pytest
 from aiosmtpd.controller import Controller
 
-from fanlight.commons.petitions.actions.mailing import MailJob
+from fanlight.commons.petitions.rules.mails import MailJob
 from fanlight.commons.petitions.smtp import Server, SmtpSender, WrongServer, letter, parse_server
 
 LONG = "End the partnership of our police with the camera company – now, and not “some day” after the next election"
@@ -21,6 +21,8 @@ class Mailboxes:
 
     def __init__(self) -> None:
         self.kept: list[bytes] = []
+        self.peers: list[object] = []  # the connection that each came over
+        self.at = 0.0  # the sender's clock, s
 
     async def handle_RCPT(  # noqa: N802 aiosmtpd's name
         self, server: Any, session: Any, envelope: Any, address: str, options: list[str]
@@ -34,6 +36,7 @@ class Mailboxes:
 
     async def handle_DATA(self, server: Any, session: Any, envelope: Any) -> str:  # noqa: N802
         self.kept.append(envelope.content)
+        self.peers.append(session.peer)
         return "250 OK"
 
 
@@ -45,7 +48,9 @@ def mailboxes() -> Iterator[tuple[Mailboxes, SmtpSender]]:
     boxes = Mailboxes()
     controller = Controller(boxes, hostname="127.0.0.1", port=port)
     controller.start()
-    yield boxes, SmtpSender(Server("127.0.0.1", port, tls=False))
+    sender = SmtpSender(Server("127.0.0.1", port, tls=False), lambda: boxes.at)
+    yield boxes, sender
+    sender.end()
     controller.stop()
 
 
@@ -64,6 +69,21 @@ def test_some_taken_one_refused_for_good_one_for_now(mailboxes: tuple[Mailboxes,
     assert [(one.ok, one.bounced) for one in sent] == [(True, False), (False, True), (False, False), (True, False)]
     assert "no such mailbox" in sent[1].words
     assert len(boxes.kept) == 2
+
+
+def test_a_connection_is_kept_for_the_next_mails_and_not_for_ever(mailboxes: tuple[Mailboxes, SmtpSender]) -> None:
+    """A new one after twenty seconds of silence, after a hundred mails, and where the server ended the old one."""
+    boxes, sender = mailboxes
+    ana = [written("ana@example.org")]
+    for wait in (0.0, 19.0, 21.0):
+        boxes.at += wait
+        assert all(one.ok for one in sender.send(ana))
+    assert boxes.peers[0] == boxes.peers[1] != boxes.peers[2]
+    sender._idle[0].connection.sock.shutdown(socket.SHUT_RDWR)  # type: ignore[union-attr]
+    assert all(one.ok for one in sender.send(ana))
+    assert boxes.peers[3] != boxes.peers[2]
+    assert all(one.ok for one in sender.send(ana * 150))
+    assert len(boxes.kept) == 154 and len(set(boxes.peers[3:])) == 2
 
 
 def test_the_mail_is_plain_text_with_one_whole_link(mailboxes: tuple[Mailboxes, SmtpSender]) -> None:

@@ -71,6 +71,30 @@ class SignatureForm(forms.Form):
             raise forms.ValidationError(error.words()) from None
 
 
+class UpdateForm(forms.Form):
+    """What those who want news are sent; it stands on the page too."""
+
+    words = forms.CharField(
+        label="What is new?",
+        min_length=20,
+        max_length=4000,
+        widget=forms.Textarea(attrs={"rows": 8}),
+        help_text="It is published on the petition’s page at once, and cannot be changed.",
+    )
+
+
+class RecipientsForm(forms.Form):
+    """Keys of the stewards."""
+
+    recipients = forms.CharField(
+        label="Keys that addresses are sealed to",
+        required=False,
+        max_length=1000,
+        widget=forms.Textarea(attrs={"rows": 4, "spellcheck": "false"}),
+        help_text="One a line, each begins with age1. Without one nobody is asked whether they want updates.",
+    )
+
+
 class StepForm(forms.Form):
     """A step with its public reason."""
 

@@ -18,7 +18,7 @@ from django.views.decorators.http import require_http_methods, require_safe
 
 from fanlight.commons.agencies import standing
 from fanlight.commons.petitions import access, paper_form, updates
-from fanlight.commons.petitions.actions import signing
+from fanlight.commons.petitions.actions import signing, updating
 from fanlight.commons.petitions.forms import SignatureForm
 from fanlight.commons.petitions.models.petition import Petition
 from fanlight.commons.petitions.rules import pace, states
@@ -53,26 +53,32 @@ def petition(request: HttpRequest, number: str) -> HttpResponse:
 @require_http_methods(["POST"])
 def sign(request: HttpRequest, number: str) -> HttpResponse:
     """One mail; the answer is the same whether this mailbox signed before."""
-    found = access.petition_for(request.user, number)
     form = _form(request.POST)
     if not form.is_valid():
+        found = access.petition_for(request.user, number)
         return render(request, "commons_petitions/petition.html", _shown(request, found, form), status=422)
     wait = PACE.wait(request.META.get("REMOTE_ADDR", ""), time.monotonic())
     if wait:
+        found = access.petition_for(request.user, number)
         form.add_error(None, f"Many signatures come from your network. Try again in {round(wait + 0.5)} s.")
         answer = render(request, "commons_petitions/petition.html", _shown(request, found, form), status=429)
         answer["Retry-After"] = str(round(wait + 0.5))
         return answer
     if not form.cleaned_data["website"]:  # a program filled the trap: it is answered like everybody
-        _sign(found, form)
+        try:
+            _sign(number, form)
+        except signing.NotOpen as error:
+            shown = {"petition": access.petition_for(request.user, number), "words": error.words()}
+            shown["heading"] = "Your signature was not taken"
+            return render(request, "commons_petitions/dead.html", shown, status=410)
         wake_tend(Path(settings.DATA))
     return redirect("signature_sent", number=number)
 
 
-def _sign(found: Petition, form: SignatureForm) -> None:
+def _sign(number: str, form: SignatureForm) -> None:
     address = form.cleaned_data["mail"]
     signing.sign(
-        petition=found,
+        number=access.checked_number(number),
         address=address,
         name=form.cleaned_data["name"] if form.cleaned_data["shown"] else "",
         updates=updates.sealed(address.mailbox) if form.cleaned_data.get("updates") else None,
@@ -91,17 +97,35 @@ def sent(request: HttpRequest, number: str) -> HttpResponse:
 @require_http_methods(["GET", "HEAD", "POST"])
 def confirm(request: HttpRequest, number: str, token: str) -> HttpResponse:
     """Opening shows a button; pressing it counts. Mail programs open links by themselves."""
-    found = access.petition_for(request.user, number)
     try:
         if request.method == "POST":
-            done = signing.confirm(petition=found, untrusted_token=token, now=standing.now())
+            known = access.checked_number(number)
+            done = signing.confirm(number=known, untrusted_token=token, now=standing.now())
             return redirect("signature_receipt", number=number, signature=done.signature.number)
+        found = access.petition_for(request.user, number)
         signature = signing.look(petition=found, untrusted_token=token)
     except (signing.LinkDead, signing.NotOpen) as error:
+        found = access.petition_for(request.user, number)
         return render(request, "commons_petitions/dead.html", {"petition": found, "words": error.words()}, status=410)
     if signature.confirmed_us is not None:
         return redirect("signature_receipt", number=number, signature=signature.number)
     return render(request, "commons_petitions/confirm.html", {"petition": found, "token": token})
+
+
+@csrf_exempt  # rests on the token in the address, which no other page knows
+@login_not_required
+@require_http_methods(["GET", "HEAD", "POST"])
+def stop(request: HttpRequest, number: str, token: str) -> HttpResponse:
+    """The link of an update: opening shows a button; pressing it erases the sealed address."""
+    found = access.petition_for(request.user, number)
+    shown = {"petition": found, "token": token, "is_over": request.method == "POST"}
+    if request.method == "POST":
+        try:
+            updating.stop(petition=found, untrusted_token=token)
+        except updating.StopDead as error:
+            dead = {"petition": found, "words": error.words(), "heading": "There is nothing to end"}
+            return render(request, "commons_petitions/dead.html", dead, status=410)
+    return render(request, "commons_petitions/stop.html", shown)
 
 
 @login_not_required
@@ -187,7 +211,7 @@ def tree_file(request: HttpRequest, number: str, file: str) -> FileResponse | Ht
 
 def _form(untrusted_post: Mapping[str, Any] | None) -> SignatureForm:
     form = SignatureForm(untrusted_post)
-    if not updates.can_seal():
+    if not updates.recipients():
         del form.fields["updates"]
     return form
 
@@ -199,6 +223,8 @@ def _shown(request: HttpRequest, found: Petition, form: SignatureForm) -> dict[s
         "names": access.shown_names(found),
         "turns": found.turns.all(),
         "may_tend": access.may_tend(request.user, found),
+        "is_steward": access.is_steward(request.user),
+        "is_telling": found.state in states.TELLING,
         "share": min(100, round(100 * found.signed / found.goal)),
         "left": max(0, found.goal - found.signed),
         "is_open": found.state == states.OPEN,

@@ -4,17 +4,22 @@ from __future__ import annotations
 
 import smtplib
 import ssl
-from collections.abc import Sequence
+import threading
+import time
+from collections.abc import Callable, Sequence
+from contextlib import suppress
 from dataclasses import dataclass
 from email.headerregistry import Address
 from email.message import EmailMessage
 from typing import Protocol
 from urllib.parse import unquote, urlsplit
 
-from fanlight.commons.petitions.actions.mailing import MailJob, Sent
+from fanlight.commons.petitions.rules.mails import MailJob, Sent
 from fanlight.ground.errors import FanlightError
 
 SECONDS = 20.0  # for one answer of the server
+KEPT = 20.0  # s that a connection waits for the next mails: servers end silent ones after minutes
+MOST_OVER_ONE = 100  # mails; some servers take no more
 
 
 class WrongServer(FanlightError):
@@ -58,21 +63,68 @@ class Sender(Protocol):
     def send(self, messages: Sequence[EmailMessage]) -> list[Sent]: ...
 
 
-class SmtpSender:
-    """One connection for a few mails; where it breaks, those left are tried again later."""
+@dataclass(slots=True)
+class _Kept:
+    connection: smtplib.SMTP
+    at: float  # monotonic seconds of its last mail
+    sent: int = 0
 
-    def __init__(self, server: Server) -> None:
+
+class SmtpSender:
+    """Connections are kept for the next mails; where one breaks, the mails left are tried again later.
+
+    Called from several threads; each has a connection to itself while it sends. `monotonic` in seconds.
+    """
+
+    def __init__(self, server: Server, monotonic: Callable[[], float] = time.monotonic) -> None:
         self._server = server
+        self._monotonic = monotonic
+        self._idle: list[_Kept] = []
+        self._turn = threading.Lock()
 
     def send(self, messages: Sequence[EmailMessage]) -> list[Sent]:
         outcomes: list[Sent] = []
+        kept: _Kept | None = None
         try:
-            with self._connected() as connection:
-                outcomes.extend(_sent(connection, message) for message in messages)
+            while len(outcomes) < len(messages):
+                kept = kept or self._taken()
+                outcomes.append(_sent(kept.connection, messages[len(outcomes)]))
+                kept.sent += 1
+                if kept.sent >= MOST_OVER_ONE:
+                    _end(kept)
+                    kept = None
         except (OSError, smtplib.SMTPException) as error:
             gone = Sent(False, words=f"The mail server did not take it: {type(error).__name__}.")
             outcomes += [gone] * (len(messages) - len(outcomes))
+            if kept is not None:
+                kept.connection.close()
+            return outcomes
+        if kept is not None:
+            self._keep(kept)
         return outcomes
+
+    def end(self) -> None:
+        """Take leave of the server."""
+        with self._turn:
+            idle, self._idle = self._idle, []
+        for kept in idle:
+            _end(kept)
+
+    def _taken(self) -> _Kept:
+        """One that waits and still answers, else a new one."""
+        while True:
+            with self._turn:
+                kept = self._idle.pop() if self._idle else None
+            if kept is None:
+                return _Kept(self._connected(), self._monotonic())
+            if self._monotonic() - kept.at < KEPT and _answers(kept):
+                return kept
+            _end(kept)
+
+    def _keep(self, kept: _Kept) -> None:
+        kept.at = self._monotonic()
+        with self._turn:
+            self._idle.append(kept)
 
     def _connected(self) -> smtplib.SMTP:
         server = self._server
@@ -88,6 +140,19 @@ class SmtpSender:
         if server.name:
             connection.login(server.name, server.password)
         return connection
+
+
+def _answers(kept: _Kept) -> bool:
+    try:
+        return kept.connection.noop()[0] == 250
+    except (OSError, smtplib.SMTPException):
+        return False
+
+
+def _end(kept: _Kept) -> None:
+    with suppress(OSError, smtplib.SMTPException):
+        kept.connection.quit()
+    kept.connection.close()
 
 
 def _sent(connection: smtplib.SMTP, message: EmailMessage) -> Sent:

@@ -21,7 +21,7 @@ COMMANDS: dict[str, tuple[str, str]] = {
     "export": ("export:export", "Write an event as a plain MP4."),
     "home": ("home:home", "Run a home: recorder, pages, telling."),
     "ledger": ("ledger:ledger", "Check the public log that requests and disclosures stand in."),
-    "petition": ("petition:petition", "Receipts of signatures."),
+    "petition": ("petition:petition", "Receipts of signatures, updates to signers."),
     "record": ("record.group:record", "The record of agencies with partnerships: build, link, serve."),
     "redact": ("redact:redact", "Fill what moves and every face found in a file; remove sound and metadata."),
     "verify": ("verify:verify", "Check a package offline and name the part that fails."),

@@ -8,6 +8,7 @@ import click
 
 from fanlight.ground.errors import FanlightError
 from fanlight.project.cli.ledger import opened
+from fanlight.project.cli.petition_send import send
 from fanlight.trust.ledger.checkpoint import Checkpoint
 from fanlight.trust.ledger.faults import LedgerError, Unreachable
 from fanlight.trust.ledger.hashing import leaf_hash
@@ -34,12 +35,21 @@ class ReceiptWrong(FanlightError):
 
 @click.group()
 def petition() -> None:
-    """Receipts of signatures."""
+    """Receipts of signatures, and updates to those who want them."""
+
+
+petition.add_command(send)
 
 
 @petition.command()
 @click.argument("receipt", type=click.Path(exists=True, dir_okay=False, path_type=Path))
-@click.option("--against", metavar="URL|DIR", help="The petition's tree as it is now; its page ends in /log")
+@click.option(
+    "--against",
+    "--ledger",
+    "against",
+    metavar="URL|DIR",
+    help="The petition's tree as it is now; its page ends in /log",
+)
 @click.option("--vkey", "vkey_file", type=click.Path(exists=True, dir_okay=False, path_type=Path))
 def verify(receipt: Path, against: str | None, vkey_file: Path | None) -> None:
     """Check RECEIPT: 0 the signature stands, 1 it does not, 2 something cannot be read."""

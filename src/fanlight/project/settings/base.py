@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from pathlib import Path
+from typing import Any
 
 from fanlight.ground.keys import secret_text
 from fanlight.project.environ import environ
@@ -15,9 +16,11 @@ MOVED_CLOCK_FILE = _environ.data / "demo" / "clock"  # heeded under `.invalid` o
 DEBUG = _environ.debug
 SECRET_KEY = secret_text(_environ.data / "keys" / "django.key")
 ALLOWED_HOSTS = sorted({_environ.host, "localhost", "127.0.0.1", "[::1]"})
+TRUSTED_PROXIES = _environ.proxies  # of a commons: middleware/proxy.py
+PROXY_HEADER = _environ.proxy_header
 ROOT_URLCONF = "fanlight.project.urls.home"
 
-DATABASES = {
+DATABASES: dict[str, dict[str, Any]] = {
     "default": {
         "ENGINE": "django.db.backends.sqlite3",
         "NAME": str(_environ.data / "fanlight.sqlite3"),

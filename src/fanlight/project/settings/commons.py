@@ -7,6 +7,7 @@ from fanlight.project.environ import environ
 from fanlight.project.postgresql import postgresql
 from fanlight.project.settings.base import *  # noqa: F403
 from fanlight.project.settings.base import DATABASES as BASE_DATABASES
+from fanlight.project.settings.base import MIDDLEWARE as BASE_MIDDLEWARE
 from fanlight.project.settings.base import SHARED_APPS
 from fanlight.project.settings.base import TEMPLATES as BASE_TEMPLATES
 from fanlight.project.settings.commons_frame import commons_templates
@@ -17,9 +18,16 @@ DATA = _environ.commons_data
 SECRET_KEY = secret_text(DATA / "keys" / "django.key")
 ROOT_URLCONF = "fanlight.project.urls.commons"
 COMMONS_ORIGIN = _environ.commons_origin
-DATABASES = {"default": {**BASE_DATABASES["default"], "NAME": str(DATA / "commons.sqlite3")}}
+DATABASES = {
+    "default": {
+        **BASE_DATABASES["default"],
+        "NAME": str(DATA / "commons.sqlite3"),
+        "CONN_MAX_AGE": None,  # its pages have threads that stay (project/threaded.py)
+    }
+}
 if _environ.database:
     DATABASES = {"default": postgresql(_environ.database)}
+MIDDLEWARE = ["fanlight.project.middleware.proxy.ProxyMiddleware", *BASE_MIDDLEWARE]
 STATIC_ROOT = str(DATA / "static")
 TEMPLATES = commons_templates(BASE_TEMPLATES)
 COOKIE_PREFIX = "fanlight_commons"

@@ -10,14 +10,14 @@ from pathlib import Path
 from fanlight.project.settings.home import *  # noqa: F403
 from fanlight.project.settings.home import INSTALLED_APPS as HOME_APPS
 
-INSTALLED_APPS = [
-    *HOME_APPS,
+COMMONS_APPS = [
     "fanlight.commons.agencies",
     "fanlight.commons.docket",
     "fanlight.commons.mailbox",
     "fanlight.commons.petitions",
     "fanlight.commons.board",
 ]
+INSTALLED_APPS = [*HOME_APPS, *COMMONS_APPS]
 COMMONS_ORIGIN = "http://localhost:8090"
 DATA = Path(tempfile.mkdtemp(prefix="fanlight-tests-"))
 atexit.register(shutil.rmtree, DATA, ignore_errors=True)

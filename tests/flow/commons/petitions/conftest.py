@@ -11,8 +11,8 @@ from django.conf import settings
 from django.test import override_settings
 
 from fanlight.commons.petitions.actions import mailing, writing
-from fanlight.commons.petitions.actions.mailing import MailJob, Sent
 from fanlight.commons.petitions.models.petition import Petition
+from fanlight.commons.petitions.rules.mails import MailJob, Sent
 from fanlight.people.models import Person
 from fanlight.project.settings.commons_frame import commons_templates
 

@@ -5,8 +5,8 @@ from __future__ import annotations
 from collections.abc import Sequence
 from email.message import EmailMessage
 
-from fanlight.commons.petitions.actions.mailing import Sent
 from fanlight.commons.petitions.models.kept_mail import KeptMail
+from fanlight.commons.petitions.rules.mails import Sent
 
 MOST = 200
 

@@ -2,9 +2,7 @@
 
 from __future__ import annotations
 
-import base64
 from collections.abc import Sequence
-from dataclasses import dataclass
 from datetime import datetime
 
 from django.db import transaction
@@ -12,6 +10,8 @@ from django.db.models import F
 
 from fanlight.commons.petitions import keys
 from fanlight.commons.petitions.models.signature import Mail, Signature
+from fanlight.commons.petitions.rules.mails import MailJob, Sent
+from fanlight.commons.petitions.rules.tokens import token_text
 from fanlight.ground.canonical import dumps, loads
 from fanlight.ground.clock import micros
 from fanlight.ground.keys import seal, unseal
@@ -21,27 +21,6 @@ LEASE = 60_000_000  # microseconds that a sender has for one mail
 REMIND_AFTER = 2 * 86_400 * 1_000_000
 MOST_ATTEMPTS = 12
 AT_ONCE = 50
-
-
-@dataclass(frozen=True, slots=True)
-class MailJob:
-    """One mail to send."""
-
-    mail: int
-    mailbox: str
-    token: str
-    petition: str
-    demand: str
-    is_reminder: bool
-
-
-@dataclass(frozen=True, slots=True)
-class Sent:
-    """`bounced`: the other side says that it will never take it."""
-
-    ok: bool
-    bounced: bool = False
-    words: str = ""
 
 
 def sealed(mailbox: str, token: bytes, signature: Signature) -> bytes:
@@ -54,7 +33,8 @@ def lease_due(*, now: datetime, most: int = AT_ONCE) -> list[MailJob]:
     at = micros(now)
     with transaction.atomic():
         rows = list(
-            Mail.objects.filter(due_us__lte=at, leased_until_us__lte=at, sent__lt=2)
+            Mail.objects.select_for_update(skip_locked=True, of=("self",))
+            .filter(due_us__lte=at, leased_until_us__lte=at, sent__lt=2)
             .select_related("signature__petition")
             .order_by("due_us")[:most]
         )
@@ -67,34 +47,38 @@ def lease_due(*, now: datetime, most: int = AT_ONCE) -> list[MailJob]:
 def _job(row: Mail) -> MailJob:
     value = loads(unseal(keys.mail_key(), bytes(row.sealed), row.signature.number.encode()))
     assert isinstance(value, dict)
-    token = base64.urlsafe_b64encode(bytes.fromhex(str(value["token"]))).decode().rstrip("=")
+    token = token_text(bytes.fromhex(str(value["token"])))
     petition = row.signature.petition
     return MailJob(row.pk, str(value["mailbox"]), token, petition.number, petition.demand, row.sent > 0)
+
+
+def free_leases() -> int:
+    """Mails that a tend which died had taken are due again now, not when their lease runs out; returns how many."""
+    return Mail.objects.filter(leased_until_us__gt=0).update(leased_until_us=0)
 
 
 @transaction.atomic
 def record_all(*, outcomes: Sequence[tuple[MailJob, Sent]], now: datetime, jitter: float) -> None:
     """Sent: one reminder is due later. Bounced or tried often enough: forgotten, address and all."""
-    rows = Mail.objects.in_bulk([job.mail for job, _ in outcomes])
-    for job, outcome in outcomes:
-        if job.mail in rows:  # else it was confirmed meanwhile
-            _record(rows[job.mail], outcome, micros(now), jitter)
+    at = micros(now)
+    sent = [job.mail for job, outcome in outcomes if outcome.ok and not job.is_reminder]
+    Mail.objects.filter(pk__in=sent, sent=0).update(
+        sent=1, attempts=0, due_us=at + REMIND_AFTER, leased_until_us=0, words=""
+    )
+    over = [job.mail for job, outcome in outcomes if outcome.bounced or (outcome.ok and job.is_reminder)]
+    Mail.objects.filter(pk__in=over).delete()
+    failed = {job.mail: outcome for job, outcome in outcomes if not outcome.ok and not outcome.bounced}
+    for row in Mail.objects.filter(pk__in=failed):  # else it was confirmed meanwhile
+        _try_again(row, failed[row.pk].words, at, jitter)
 
 
-def _record(row: Mail, outcome: Sent, at: int, jitter: float) -> None:
-    if outcome.ok and row.sent == 0:
-        row.sent, row.attempts, row.due_us = 1, 0, at + REMIND_AFTER
-    elif outcome.ok or outcome.bounced or row.attempts >= MOST_ATTEMPTS:
+def _try_again(row: Mail, words: str, at: int, jitter: float) -> None:
+    if row.attempts >= MOST_ATTEMPTS:
         row.delete()
         return
-    else:
-        row.due_us = at + int(wait_after(row.attempts, None, jitter) * 1_000_000)
-    row.leased_until_us = 0
-    row.words = outcome.words[:200]
+    due = at + int(wait_after(row.attempts, None, jitter) * 1_000_000)
     # by its key and only if it is still there: somebody may confirm between
-    Mail.objects.filter(pk=row.pk).update(
-        sent=row.sent, attempts=row.attempts, due_us=row.due_us, leased_until_us=0, words=row.words
-    )
+    Mail.objects.filter(pk=row.pk).update(due_us=due, leased_until_us=0, words=words[:200])
 
 
 def forget_expired(*, now: datetime) -> int:

@@ -1,15 +1,17 @@
-"""Signing by mail: a signature counts once its mail is confirmed, on any device, once."""
+"""Signing by mail: a signature counts once its mail is confirmed, on any device, once.
+
+Those who sign or confirm at the same moment share one commit (ground/together.py); each is answered after it.
+"""
 
 from __future__ import annotations
 
-import base64
-import binascii
 import secrets
+from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
 from datetime import datetime
 from hashlib import sha256
 
-from django.db import IntegrityError, transaction
+from django.db import transaction
 
 from fanlight.commons.petitions import keys
 from fanlight.commons.petitions.actions import mailing
@@ -17,8 +19,11 @@ from fanlight.commons.petitions.models.petition import Petition
 from fanlight.commons.petitions.models.signature import Mail, Signature
 from fanlight.commons.petitions.rules import states
 from fanlight.commons.petitions.rules.address import Address
+from fanlight.commons.petitions.rules.tokens import parse_token
+from fanlight.commons.petitions.updates import Wanted
 from fanlight.ground.clock import micros
 from fanlight.ground.errors import FanlightError
+from fanlight.ground.together import Together
 
 GOOD_FOR = 7 * 86_400 * 1_000_000  # microseconds that a link confirms
 
@@ -41,58 +46,135 @@ class Confirmed:
     before: bool
 
 
-def sign(*, petition: Petition, address: Address, name: str, updates: bytes | None, now: datetime) -> None:
-    """A mail goes out, unless this mailbox signed already. Nobody learns which from what happens here."""
-    if petition.state != states.OPEN:
-        raise NotOpen
-    mac = keys.address_mac(petition.number, address.same)
-    at = micros(now)
-    with transaction.atomic():
-        known = Signature.objects.filter(petition=petition, mac=mac).first()
-        if known is not None and (known.confirmed_us is not None or known.expires_us > at):
-            return
-        if known is not None:
-            known.delete()
-        token = secrets.token_bytes(16)
-        try:
-            with transaction.atomic():
-                signature = Signature.objects.create(
-                    petition=petition,
-                    number=secrets.token_hex(16),
-                    mac=mac,
-                    name=name,
-                    token=sha256(token).digest(),
-                    made_us=at,
-                    expires_us=at + GOOD_FOR,
-                    updates=updates,
-                )
-        except IntegrityError:  # the same mailbox signed in another process a moment ago
-            return
-        Mail.objects.create(signature=signature, sealed=mailing.sealed(address.mailbox, token, signature), due_us=at)
+@dataclass(frozen=True, slots=True)
+class _Signing:
+    petition: str  # its number
+    mac: bytes
+    mailbox: str
+    name: str
+    updates: Wanted | None
+    at: int  # microseconds
 
 
-def confirm(*, petition: Petition, untrusted_token: str, now: datetime) -> Confirmed:
+@dataclass(frozen=True, slots=True)
+class _Confirming:
+    petition: str  # its number
+    token: bytes  # SHA-256 of what the mail carried
+    at: int  # microseconds
+
+
+@dataclass(frozen=True, slots=True)
+class _Row:
+    """A petition while it is locked."""
+
+    pk: int
+    state: str
+
+
+def sign(*, number: str, address: Address, name: str, updates: Wanted | None, now: datetime) -> None:
+    """A mail goes out, unless this mailbox signed already. Nobody learns which from what happens here.
+
+    Raises NotOpen, for a petition that does not exist as well.
+    """
+    try:
+        mac = keys.address_mac(number, address.same)
+    except keys.KeyGone:
+        raise NotOpen from None
+    _SIGN(_Signing(number, mac, address.mailbox, name, updates, micros(now)))
+
+
+def confirm(*, number: str, untrusted_token: str, now: datetime) -> Confirmed:
     """Counts it. A second time is the same answer; a dead link raises LinkDead."""
-    token = _token(untrusted_token)
-    with transaction.atomic():
-        signature = (
-            Signature.objects.select_for_update()
-            .filter(petition=petition, token=sha256(token).digest())
-            .select_related("petition")
-            .first()
+    token = sha256(_token(untrusted_token)).digest()
+    return _CONFIRM(_Confirming(number, token, micros(now)))
+
+
+def _locked(numbers: Iterable[str]) -> dict[str, _Row]:
+    """Locked until the commit: nobody closes a petition, or signs it elsewhere, in between."""
+    rows = Petition.objects.select_for_update(no_key=True).filter(number__in=set(numbers)).order_by("pk")
+    return {number: _Row(pk, state) for number, pk, state in rows.values_list("number", "pk", "state")}
+
+
+@transaction.atomic
+def _sign_all(jobs: Sequence[_Signing]) -> list[BaseException | None]:
+    found = _locked(job.petition for job in jobs)
+    is_open = {number for number, row in found.items() if row.state == states.OPEN}
+    new: dict[tuple[int, bytes], _Signing] = {}
+    for job in jobs:
+        if job.petition in is_open:
+            new.setdefault((found[job.petition].pk, job.mac), job)  # of one mailbox the first
+    expired = []
+    known = Signature.objects.filter(petition__in={pk for pk, _ in new}, mac__in=[mac for _, mac in new])
+    for pk, petition, mac, confirmed_us, expires_us in known.values_list(
+        "pk", "petition", "mac", "confirmed_us", "expires_us"
+    ):
+        at = (petition, bytes(mac))
+        if at in new and (confirmed_us is not None or expires_us > new[at].at):
+            del new[at]
+        elif at in new:
+            expired.append(pk)
+    if expired:
+        Signature.objects.filter(pk__in=expired).delete()
+    if new:
+        _write([(pk, job) for (pk, _), job in new.items()])
+    return [None if job.petition in is_open else NotOpen() for job in jobs]
+
+
+def _write(jobs: Sequence[tuple[int, _Signing]]) -> None:
+    """Signatures and their mails, whose addresses are sealed."""
+    tokens = [secrets.token_bytes(16) for _ in jobs]
+    rows = Signature.objects.bulk_create(
+        Signature(
+            petition_id=petition,
+            number=secrets.token_hex(16),
+            mac=job.mac,
+            name=job.name,
+            token=sha256(token).digest(),
+            made_us=job.at,
+            expires_us=job.at + GOOD_FOR,
+            updates=job.updates.sealed if job.updates else None,
+            stop=job.updates.stop if job.updates else None,
         )
-        if signature is None:
-            raise LinkDead
-        if signature.confirmed_us is not None:
-            return Confirmed(signature, before=True)
-        if signature.expires_us <= micros(now):
-            raise LinkDead
-        if signature.petition.state != states.OPEN:
-            raise NotOpen
-        signature.confirmed_us = micros(now)
-        signature.save(update_fields=["confirmed_us"])
-        Mail.objects.filter(signature=signature).delete()
-    return Confirmed(signature, before=False)
+        for (petition, job), token in zip(jobs, tokens, strict=True)
+    )
+    Mail.objects.bulk_create(
+        Mail(signature=row, sealed=mailing.sealed(job.mailbox, token, row), due_us=job.at)
+        for (_, job), token, row in zip(jobs, tokens, rows, strict=True)
+    )
+
+
+@transaction.atomic
+def _confirm_all(jobs: Sequence[_Confirming]) -> list[Confirmed | BaseException]:
+    found = _locked(job.petition for job in jobs)
+    rows = {
+        (row.petition_id, bytes(row.token)): row
+        for row in Signature.objects.filter(
+            petition__in=[row.pk for row in found.values()], token__in={job.token for job in jobs}
+        )
+    }
+    outcomes: list[Confirmed | BaseException] = []
+    for job in jobs:
+        petition = found.get(job.petition)
+        row = rows.get((petition.pk, job.token)) if petition else None
+        outcomes.append(_confirmed(row, petition.state if petition else "", job))
+    fresh = [one.signature.pk for one in outcomes if isinstance(one, Confirmed) and not one.before]
+    if fresh:
+        Signature.objects.filter(pk__in=fresh).update(confirmed_us=max(job.at for job in jobs))
+        Mail.objects.filter(signature__in=fresh).delete()
+    return outcomes
+
+
+def _confirmed(row: Signature | None, state: str, job: _Confirming) -> Confirmed | BaseException:
+    if row is None:
+        return LinkDead()
+    if row.confirmed_us is not None:
+        return Confirmed(row, before=True)
+    if row.expires_us <= job.at:
+        return LinkDead()
+    if state != states.OPEN:
+        return NotOpen()
+    row.confirmed_us = job.at
+    return Confirmed(row, before=False)
 
 
 def look(*, petition: Petition, untrusted_token: str) -> Signature:
@@ -104,10 +186,11 @@ def look(*, petition: Petition, untrusted_token: str) -> Signature:
 
 
 def _token(untrusted_token: str) -> bytes:
-    try:
-        token = base64.urlsafe_b64decode(untrusted_token + "==")
-    except (binascii.Error, ValueError):
-        raise LinkDead from None
-    if len(token) != 16:
+    token = parse_token(untrusted_token)
+    if token is None:
         raise LinkDead
     return token
+
+
+_SIGN: Together[_Signing, None] = Together(_sign_all)
+_CONFIRM: Together[_Confirming, Confirmed] = Together(_confirm_all)

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 import secrets
 from datetime import datetime
 
@@ -17,6 +18,7 @@ from fanlight.ground.errors import FanlightError
 from fanlight.people.models import Person
 
 SHORTEST_REASON = 10  # characters
+AGENCY = re.compile(r"[\w.:-]{1,40}", re.ASCII)  # an id of the record or of the log
 
 
 class ReasonMissing(FanlightError):
@@ -38,7 +40,7 @@ def write(*, author: Person, demand: str, addressee: str, why: str, goal: int, a
         addressee=addressee,
         why=why,
         goal=goal,
-        agency=agency,
+        agency=agency if AGENCY.fullmatch(agency) else "",
         written_us=micros(now),
         changed_us=micros(now),
     )
@@ -77,7 +79,7 @@ def take(
         if step == "open":
             keys.make(row.number)
         if step == "close":
-            Signature.objects.filter(petition=row).update(updates=None)
+            Signature.objects.filter(petition=row).update(updates=None, stop=None)
             Signature.objects.filter(petition=row, confirmed_us=None).delete()
             Mail.objects.filter(signature__petition=row).delete()
     if step == "close":

@@ -51,6 +51,7 @@ SAID = {
     "open": "Opened for signatures",
     "deliver": "Delivered",
     "answer": "Answered",
+    "update": "The stewards wrote to those who wanted news",
     "close": "Closed",
 }
 

@@ -20,6 +20,7 @@ class Signature(models.Model):
     confirmed_us = models.BigIntegerField(null=True)
     place = models.PositiveBigIntegerField(null=True)  # in the petition's tree
     updates = models.BinaryField(null=True)  # the address, sealed to the stewards; erased at closing
+    stop = models.BinaryField(max_length=32, null=True)  # SHA-256 of what an update's link carries, which ends them
 
     class Meta:
         constraints = [
@@ -32,7 +33,12 @@ class Signature(models.Model):
         ]
         indexes = [
             models.Index(fields=["token"]),
-            models.Index(fields=["petition", "confirmed_us", "place"], name="petition_uncounted"),
+            models.Index(fields=["stop"], condition=models.Q(stop__isnull=False), name="petition_stop"),
+            models.Index(
+                fields=["petition"],
+                condition=models.Q(place__isnull=True, confirmed_us__isnull=False),
+                name="petition_waiting",  # looked for every second: of a hundred thousand only those not counted yet
+            ),
         ]
 
 

@@ -10,6 +10,7 @@ from __future__ import annotations
 import re
 import unicodedata
 from dataclasses import dataclass
+from functools import lru_cache
 
 import idna
 
@@ -54,6 +55,7 @@ def parse_address(untrusted_text: str) -> Address:
     return Address(f"{local}@{host}", _same(local.casefold(), host))
 
 
+@lru_cache(1024)  # a few hosts have most mailboxes, and IDNA is most of the work
 def _domain(domain: str) -> str:
     try:
         host = idna.encode(domain.rstrip("."), uts46=True, std3_rules=True).decode("ascii").lower()

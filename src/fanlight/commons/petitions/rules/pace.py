@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import hmac
 import ipaddress
+import threading
 from dataclasses import dataclass
 from hashlib import sha256
 
@@ -25,10 +26,16 @@ class Pace:
     def __init__(self, key: bytes) -> None:
         self._key = key
         self._buckets: dict[bytes, Bucket] = {}
+        self._turn = threading.Lock()  # pages are answered in several threads
 
     def wait(self, untrusted_address: str, now: float) -> float:
         """0 where one more may come; else seconds until then. `now` in monotonic seconds."""
-        bucket = self._buckets.setdefault(self._network(untrusted_address), Bucket(float(BURST), now))
+        network = self._network(untrusted_address)
+        with self._turn:
+            return self._wait(network, now)
+
+    def _wait(self, network: bytes, now: float) -> float:
+        bucket = self._buckets.setdefault(network, Bucket(float(BURST), now))
         bucket.left = min(float(BURST), bucket.left + max(0.0, now - bucket.at) * PER_MINUTE / 60)
         bucket.at = now
         if len(self._buckets) > KNOWN:
@@ -41,6 +48,8 @@ class Pace:
     def _network(self, untrusted_address: str) -> bytes:
         try:
             address = ipaddress.ip_address(untrusted_address)
+            if isinstance(address, ipaddress.IPv6Address) and address.ipv4_mapped:
+                address = address.ipv4_mapped
             network = str(ipaddress.ip_network((address, NETWORK_BITS[address.version]), strict=False))
         except ValueError:
             network = "unknown"

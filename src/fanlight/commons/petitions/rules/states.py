@@ -10,6 +10,7 @@ DRAFT, REVIEW, RETURNED, REFUSED = "draft", "review", "returned", "refused"
 OPEN, DELIVERED, ANSWERED, CLOSED = "open", "delivered", "answered", "closed"
 STATES = (DRAFT, REVIEW, RETURNED, REFUSED, OPEN, DELIVERED, ANSWERED, CLOSED)
 PUBLIC = (OPEN, DELIVERED, ANSWERED, CLOSED)
+TELLING = (OPEN, DELIVERED, ANSWERED)  # while updates can be sent: at closing their addresses are erased
 
 
 @dataclass(frozen=True, slots=True)
