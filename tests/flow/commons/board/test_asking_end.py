@@ -57,9 +57,8 @@ def test_the_record_stands_in_it_where_the_log_has_one(board: Board, paper: str)
     lines = said["agencies"][board.maple.in_force.agencies[POLICE].paper.record]["lines"]
     covers = said["covers"]["made-up"]
     assert len(lines) == 5
-    for line in lines:
-        source = f"the public record (made-up, {covers['first']} to {covers['last']})"
-        assert f"{escape(line)} Source: {source}." in letter
+    source = f"the public record (made-up, {covers['first']} to {covers['last']})"
+    assert f"{escape(' '.join(lines))} Source: {source}." in letter
 
 
 def test_the_letter_is_to_be_copied_and_goes_nowhere_by_itself(board: Board, paper: str) -> None:

@@ -104,7 +104,7 @@ def facts(now: InForce, view: PartnershipView) -> tuple[Fact, ...]:
     lines = now.record.agency(listed) if now.record and listed else None
     if now.record and lines:
         covers = "; ".join(f"{one}, {held.first} to {held.last}" for one, held in sorted(now.record.covers.items()))
-        found += [Fact(line, f"the public record ({covers}).") for line in lines.lines]
+        found.append(Fact(" ".join(lines.lines), f"the public record ({covers})."))
     return tuple(found)
 
 
