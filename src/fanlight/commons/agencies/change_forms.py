@@ -51,13 +51,12 @@ class PolicyForm(forms.Form):
 def _number_field(number: Number, shown: str) -> forms.DecimalField:
     bound = number.bound
     edge = number.words(bound.loosest)
-    unit = f"In {number.unit}. "
     if bound.looser == "more":
         least, most = Decimal(0), Decimal(number.shown(bound.loosest))
-        help_text, refused = f"{unit}At most {edge}.", {"max_value": f"At most {edge}: no home counts more."}
+        help_text, refused = f"At most {edge}.", {"max_value": f"At most {edge}: no home counts more."}
     else:
         least, most = Decimal(number.shown(bound.loosest)), Decimal(1_000_000)
-        help_text, refused = f"{unit}At least {edge}.", {"min_value": f"At least {edge}: no home counts less."}
+        help_text, refused = f"At least {edge}.", {"min_value": f"At least {edge}: no home counts less."}
     whole = number.one == 1
     return forms.DecimalField(
         label=number.label,

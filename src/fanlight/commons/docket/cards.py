@@ -3,11 +3,14 @@
 from __future__ import annotations
 
 from dataclasses import dataclass
+from typing import Any
 
-from fanlight.commons.agencies.rules.area import area_words
+from fanlight.commons.agencies.rules.area import SIDE, area_words, drawing, sheet_of
 from fanlight.commons.agencies.rules.words import offence_words, window_words
 from fanlight.commons.docket.rules import story
 from fanlight.trust.policy.in_force.views import InForce, RequestView
+
+MOST_ACROSS = 30  # cells of a map: on a desk their names can just be read
 
 
 @dataclass(frozen=True)
@@ -54,6 +57,18 @@ def card(view: RequestView, now: InForce) -> Card:
         story.state_class(view),
         view,
     )
+
+
+def where(shown: list[Card], now: InForce) -> dict[str, Any]:
+    """A map of these requests' areas for its template; none where they lie too far apart to be read on one."""
+    cells = {cell for one in shown if not one.view.record.erased for cell in one.view.paper.area}
+    if not cells or not now.founding.units:
+        return {}
+    drawn = drawing(cells, now.founding.units, sheet_of(now.founding.units.keys()))
+    if max(drawn.width, drawn.height) > MOST_ACROSS * SIDE:
+        return {}
+    areas = "1 request" if len(shown) == 1 else f"{len(shown)} requests"
+    return {"map": drawn, "area": f"The areas of {areas} that are open or announced"}
 
 
 def cards(now: InForce, states: tuple[object, ...] = (), agency: str = "") -> list[Card]:

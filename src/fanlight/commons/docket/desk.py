@@ -47,7 +47,16 @@ class Due:
     over: bool
     view: str
     id: str
+    left: str
     deed: str = ""
+
+
+def left(seconds: int) -> str:
+    """Until or since a moment, in whole days or hours."""
+    span = abs(seconds)
+    count, unit = (span // DAY, "day") if span >= 2 * DAY else (span // 3_600, "hour")
+    words = f"{count} {unit}{'' if count == 1 else 's'}"
+    return f"{words} left" if seconds > 0 else f"{words} ago"
 
 
 def due(hats: Hats) -> list[Due]:
@@ -58,11 +67,14 @@ def due(hats: Hats) -> list[Due]:
         until = agency.verified_until
         if hats.steward is not None and not agency.revoked and (until is None or until - now.at < SOON):
             words = f"{agency.paper.name}: verification {'lapses' if until else 'has lapsed'}"
-            found.append(Due(words, until or now.at, until is None, "agency", id, "agency-verified"))
+            at = until or now.at
+            found.append(Due(words, at, until is None, "agency", id, left(at - now.at), "agency-verified"))
     for id, view in now.requests.items():
         mine = view.paper.agency == hats.agency
         if view.due is not None and view.record.reported is None and (mine or hats.steward is not None):
             over = view.state is RequestState.OVERDUE
             words = f"Report on {view.paper.case}{'' if mine else f' by {view.paper.agency}'}"
-            found.append(Due(words, view.due, over, "report_request" if mine else "request", id))
+            found.append(
+                Due(words, view.due, over, "report_request" if mine else "request", id, left(view.due - now.at))
+            )
     return sorted(found, key=lambda one: (not one.over, one.at))

@@ -49,6 +49,7 @@ PUBLIC = {
     "join": "an account for whoever holds a one-time link; one dull page otherwise",
     "cast": "the demo's persons; 404 for a real community",
     "pass_time": "the demo's clock; 404 for a real community",
+    "service_worker": "the script that shows notifications; the same for everybody",
     "start": "closed here: one dull page",
     "account_login": "signing in",
     "mfa_authenticate": "the second step of signing in",

@@ -15,7 +15,7 @@ from fanlight.commons.agencies.rules.area import area_words, drawing, sheet_of
 from fanlight.commons.agencies.standing import is_founded, public_copy, standing
 from fanlight.commons.agencies.standing import now as now_here
 from fanlight.commons.docket import access
-from fanlight.commons.docket.cards import agency_name, card, cards
+from fanlight.commons.docket.cards import agency_name, card, cards, where
 from fanlight.commons.docket.feed import TYPE, feed
 from fanlight.commons.docket.rules import checking, story
 from fanlight.commons.docket.rules.headline import headline, moratorium_words
@@ -38,6 +38,7 @@ def front(request: HttpRequest) -> HttpResponse:
         "announced": cards(now, (RequestState.NOTICE,)),
         "reports": reported,
         "size": standing().published,
+        **where(cards(now, (RequestState.OPEN, RequestState.NOTICE)), now),
         "notice_h": now.limits.notice_s // 3600,
     }
     return render(request, "commons_docket/front.html", context)
@@ -62,6 +63,7 @@ def requests(request: HttpRequest) -> HttpResponse:
         "count": len(now.requests),
         "open_count": len(now.open_requests),
         "refused": len(now.state.refused),
+        **where([card for slug, _, found in groups for card in found if slug in ("open", "announced")], now),
     }
     return render(request, "commons_docket/requests.html", context)
 
