@@ -51,7 +51,7 @@ def test_right_keeps_with_a_tick_of_haptics_and_undo(opened: Opened, filmed: Fil
     """The lock is drawn at once, the toast takes it back, and the event is as unseen as before."""
     page, row = phone(opened, filmed)
     before = state(web, filmed.press)
-    page.evaluate("globalThis.felt = []; navigator.vibrate = (ms) => felt.push(ms)")
+    page.evaluate("globalThis.felt = []; navigator.vibrate = (ms) => felt.push(ms); 0")
     swipe(page, row, 180)
     expect(row.get_by_role("img", name="kept")).to_be_visible()
     expect(page.locator(".toast")).to_contain_text("Kept.")
@@ -68,7 +68,7 @@ def test_left_snoozes_for_an_hour_with_undo(opened: Opened, filmed: Filmed, web:
     """Where it happened; without haptics, which are Keep's."""
     page, row = phone(opened, filmed)
     before = state(web, filmed.press)
-    page.evaluate("globalThis.felt = []; navigator.vibrate = (ms) => felt.push(ms)")
+    page.evaluate("globalThis.felt = []; navigator.vibrate = (ms) => felt.push(ms); 0")
     swipe(page, row, -180)
     expect(page.locator(".toast")).to_contain_text("is quiet until")
     assert state(web, filmed.press) == [before[0], before[1], "1"] and page.evaluate("felt") == []

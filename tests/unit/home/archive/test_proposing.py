@@ -10,6 +10,7 @@ from fanlight.ground.clock import SystemClock
 from fanlight.home.archive import foresight
 from fanlight.home.archive.actions.zones import Outline, set_zones
 from fanlight.home.archive.models.cameras import Camera
+from fanlight.home.archive.models.events import Event
 from fanlight.home.archive.rules import polygons
 from fanlight.home.archive.rules.proposals import proposal_words
 from fanlight.home.recorder.watch.preview import CALLED, MOVED, History
@@ -69,6 +70,31 @@ def test_too_little_is_said_in_words(mara: Client, door: Camera, remembered: His
     walked(remembered, 1)
     answer = asked(mara, door)
     assert answer["points"] == [] and answer["words"].startswith("Something has moved once.")
+
+
+def test_where_kinds_are_known_only_people_count(mara: Client, door: Camera, remembered: History) -> None:
+    """Cars pass more often than people walk: the street is not proposed, and before three people nothing is."""
+    now = SystemClock().now().timestamp()
+    for number in range(6):
+        for step in range(8):
+            grid = np.zeros((18, 32), np.float32)
+            grid[2:4, step * 3 : step * 3 + 6] = 4.0
+            remembered.add(now - 60 * number - 30 + step * 0.25, grid, MOVED if step else CALLED)
+        seen_us = round((now - 60 * number - 31) * 1e6)
+        event(door, "vehicle", seen_us)
+    assert asked(mara, door)["words"].startswith("Nobody has come by yet. A path is proposed from 3 times on.")
+    walked(remembered, 3)
+    for number in range(3):
+        event(door, "person", round((now - 60 * number - 1) * 1e6))
+    answer = asked(mara, door)
+    assert min(y for _, y in answer["points"]) > 3000
+    assert answer["words"] == "Somebody has come along here 3 times since yesterday."
+
+
+def event(camera: Camera, kind: str, start_us: int) -> None:
+    end_us = start_us + 6_000_000
+    facts = {"start_us": start_us, "confirmed_us": start_us, "last_us": end_us, "end_us": end_us, "named": True}
+    Event.objects.create(camera=camera, kind=kind, **facts)
 
 
 def test_zones_that_are_there_stay_and_keep_their_names(mara: Client, door: Camera, remembered: History) -> None:

@@ -1,7 +1,8 @@
 """Where things go: an outline round the cells that the movements of some days crossed, to be proposed as a zone.
 
 A movement counts once in each cell, however long it stays there: who waits at the door does not outweigh who walks to
-it. What moves as a whole (a street, a lawn) is one region; the one that most crossed is the path.
+it. What moves as a whole (a street, a lawn) is one region; the one that most crossed is the path. Where kinds are known
+only the spans of people are asked about, because the busiest region of most pictures is a street.
 """
 
 from __future__ import annotations
@@ -42,9 +43,14 @@ class Path:
     outlines: tuple[Points, ...]  # 1/10000 of width and height, the closest first; empty where there is none
 
 
-def path_of(history: History, zones: Sequence[Zone]) -> Path:
-    """The path that `history` shows; `zones` say what counts, as for the watch itself."""
-    crossed, movements = _crossed(history, zones)
+Span = tuple[float, float]  # seconds, as the history has them
+
+
+def path_of(history: History, zones: Sequence[Zone], spans: Sequence[Span] | None = None) -> Path:
+    """The path that `history` shows in `spans`, else in all that would be told; `zones` say what counts."""
+    if spans is None:
+        spans = [(one.start_s, one.end_s) for one in would_fire(history, zones)]
+    crossed, movements = _crossed(history, zones, spans)
     if movements < LEAST:
         return Path(movements, 0.0, ())
     region = _largest(crossed, max(2, math.ceil(SHARE * movements)))
@@ -52,8 +58,8 @@ def path_of(history: History, zones: Sequence[Zone]) -> Path:
     return Path(movements, share, _outlines(region) if 0 < share <= WIDEST else ())
 
 
-def _crossed(history: History, zones: Sequence[Zone]) -> tuple[NDArray[np.int32], int]:
-    """For each cell (18 x 32) how many movements crossed it, and how many there were."""
+def _crossed(history: History, zones: Sequence[Zone], spans: Sequence[Span]) -> tuple[NDArray[np.int32], int]:
+    """For each cell (18 x 32) in how many spans something crossed it, and in how many anything moved."""
     crossed = np.zeros(CELLS[0] * CELLS[1], np.int32)
     masks = Masks(zones, *CELLS)
     counts, factor = masks.counts.reshape(-1) > 0, masks.factor.reshape(-1)
@@ -61,11 +67,12 @@ def _crossed(history: History, zones: Sequence[Zone]) -> tuple[NDArray[np.int32]
     cells = rows["cell"]
     hits = rows[counts[cells] & (rows["strength"] >= STEPS * factor[cells]) & (rows["kind"] != STILL)]
     hits = hits[np.argsort(hits["at_ms"], kind="stable")]
-    found = would_fire(history, zones)
-    for one in found:
-        first, end = np.searchsorted(hits["at_ms"], [round(one.start_s * 1000), round(one.end_s * 1000) + 1])
+    movements = 0
+    for start_s, end_s in spans:
+        first, end = np.searchsorted(hits["at_ms"], [round(start_s * 1000), round(end_s * 1000) + 1])
         crossed[np.unique(hits["cell"][first:end])] += 1
-    return crossed.reshape(CELLS[1], CELLS[0]), len(found)
+        movements += bool(end > first)
+    return crossed.reshape(CELLS[1], CELLS[0]), movements
 
 
 def _largest(crossed: NDArray[np.int32], needed: int) -> NDArray[np.uint8]:

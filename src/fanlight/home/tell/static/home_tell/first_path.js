@@ -20,6 +20,7 @@ function draw(box, found) {
   if (stage) stage.hidden = !isFound;
   box.querySelector("[data-outline]")?.setAttribute("points", found.points.map((point) => point.join(",")).join(" "));
   box.hidden = false;
+  if (isFound) box.closest("li")?.querySelector("a.main")?.classList.replace("main", "line"); // one main deed a step
 }
 
 /** The zones of before are sent along: a set is saved whole. @param {string} to @param {Proposed} found @param {Zone[]} added */
