@@ -64,7 +64,22 @@ def test_a_mark_attracts_the_finger(opened: Opened, filmed: Filmed) -> None:
     share = 0.5 + (1205 - 12) / 3600
     page.evaluate(DRAG, ["[data-strip=near]", share + 5 / width, "pointerdown pointerup"])
     until(page, "new URL(location.href).searchParams.get('at').endsWith('T12:20:05')")  # it plays on from there
-    until(page, f"{CLOCK} >= '12:20:05'")
+    until(page, "document.querySelector('video').readyState >= 2 && !document.querySelector('video').paused")
+    assert "12:20:05" <= page.evaluate(CLOCK) < "12:20:15", "another moment's picture"
+
+
+def test_a_place_beyond_what_was_listed_is_shown_itself(opened: Opened, filmed: Filmed) -> None:
+    """Footage listed after the source was opened lies past its end: the picture is of the second that was typed."""
+    page = opened(at(filmed, "12:00:12"))
+    until(page, "document.querySelector('video').readyState >= 2")
+    page.keyboard.press("g")
+    page.keyboard.type("12:20:07")
+    page.keyboard.press("Enter")
+    page.wait_for_url("**at=*12%3A20%3A07*")
+    until(page, "document.querySelector('video').readyState >= 2 && !document.querySelector('video').seeking")
+    seconds = "document.querySelector('video').currentTime % 86400"
+    assert page.evaluate(f"{seconds} - ({seconds} % 1)") == 12 * 3600 + 20 * 60 + 7
+    assert page.evaluate(CLOCK) == "12:20:07"
 
 
 def test_playing_jumps_over_a_gap_with_words(opened: Opened, filmed: Filmed) -> None:

@@ -18,6 +18,7 @@ export class Player extends EventTarget {
   #buffer;
   #pumping = false;
   #opening = false;
+  #goal = 0; // the place that was asked for last, also while a source is being opened
   /** @type {string} segment whose initialisation was appended last */
   #segment = "";
   /** @type {AbortController} */
@@ -82,11 +83,16 @@ export class Player extends EventTarget {
     const from = this.track.playableFrom(at) ?? this.track.playableFrom(this.track.end - 2e6);
     if (from === undefined) return this.#tell("empty", this.track.reason(at));
     if (from - at > 5e5) this.#tell("jumped", this.track.reason(at));
-    if (!this.#buffer.isOpen && !(await this.#open(from))) return;
+    this.#goal = from;
     this.#fetching.abort();
     this.#fetching = new AbortController();
-    this.video.currentTime = this.track.seconds(from);
+    // A source ends where the track ended when it was opened; the element would stop there and show another moment.
+    const isBeyond = this.track.seconds(from) > this.video.duration;
+    if (isBeyond) this.#buffer.close();
+    if (!this.#buffer.isOpen && !(await this.#open(from))) return;
+    this.video.currentTime = this.track.seconds(this.#goal);
     void this.#pump();
+    if (isBeyond && this.#wants) await this.play();
   }
 
   async play() {
@@ -107,11 +113,6 @@ export class Player extends EventTarget {
 
   toggle() {
     return this.isPlaying ? this.pause() : void this.play();
-  }
-
-  /** @param {number} seconds */
-  skip(seconds) {
-    return this.seek(this.at + seconds * 1e6);
   }
 
   /** @param {1 | -1} way one frame on or back */
