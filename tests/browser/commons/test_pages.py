@@ -7,7 +7,7 @@ import re
 import pytest
 from playwright.sync_api import Page, expect
 
-from tests.browser import axe
+from tests.browser.axe import serious_everywhere, sticks_out
 from tests.browser.commons.conftest import DESK, PHONE, Opened
 
 pytestmark = [pytest.mark.browser, pytest.mark.slow]
@@ -27,16 +27,11 @@ STEWARDS = [
 QUESTIONS = ["case", "offence", "facts", "area", "hours", "promise", "recipients", "attests", "supervisor"]
 
 
-def serious(page: Page) -> list[object]:
-    page.wait_for_timeout(200)
-    return [(page.url, *one) for one in axe.serious(page)]
-
-
 def walk(page: Page, origin: str, paths: list[str]) -> list[object]:
     found = []
     for path in paths:
         page.goto(origin + path)
-        found += serious(page)
+        found += serious_everywhere(page)
     return found
 
 
@@ -58,29 +53,25 @@ def draft_path(page: Page) -> str:
     return re.search(r"/ask/\d+/", page.url)[0]  # type: ignore[index]
 
 
-@pytest.mark.parametrize("scheme", ["light", "dark"])
-@pytest.mark.parametrize("size", [PHONE, DESK], ids=["phone", "desk"])
-def test_axe_finds_nothing_serious(opened: Opened, scheme: str, size: dict[str, int]) -> None:
-    """Names, roles, contrast and order, as a stranger, an officer and a steward see them."""
-    settings = {"size": size, "color_scheme": scheme, "reduced_motion": "reduce"}
-    page = opened("/", **settings)
+def test_axe_finds_nothing_serious(opened: Opened) -> None:
+    """Names, roles, contrast and order, as a stranger, an officer and a steward see them, in both widths and themes."""
+    page = opened("/")
     found = walk(page, origin_of(page), [*PUBLIC, request_path(page)])
-    page = opened("/desk/", who=OFFICER, **settings)
+    page = opened("/desk/", who=OFFICER)
     draft = draft_path(page)
-    paths = [f"{draft}{slug}/" for slug in QUESTIONS] if scheme == "light" else [f"{draft}area/"]
-    found += walk(page, origin_of(page), ["/desk/", *paths, f"{draft}check/"])
-    page = opened("/desk/", who=STEWARD, **settings)
+    asked = [f"{draft}{slug}/" for slug in QUESTIONS]
+    found += walk(page, origin_of(page), ["/desk/", *asked, f"{draft}check/"])
+    page = opened("/desk/", who=STEWARD)
     found += walk(page, origin_of(page), STEWARDS)
     assert found == []
 
 
-@pytest.mark.parametrize("size", [NARROWEST, PHONE, DESK], ids=["320", "390", "1280"])
-def test_nothing_sticks_out_of_the_page(opened: Opened, size: dict[str, int]) -> None:
+def test_nothing_sticks_out_of_the_page(opened: Opened) -> None:
     """No sideways scrolling down to 320 px; one h1 and one main on each."""
-    page = opened("/", size=size)
+    page = opened("/")
     origin = origin_of(page)
     paths = [*PUBLIC, request_path(page)]
-    officer = opened("/desk/", who=OFFICER, size=size)
+    officer = opened("/desk/", who=OFFICER)
     draft = draft_path(officer)
     for one, them in (
         (page, paths),
@@ -88,7 +79,7 @@ def test_nothing_sticks_out_of_the_page(opened: Opened, size: dict[str, int]) ->
     ):
         for path in them:
             one.goto(origin + path)
-            assert one.evaluate("document.documentElement.scrollWidth") <= size["width"], path
+            assert sticks_out(one, DESK, PHONE, NARROWEST) == []
             assert one.locator("h1").count() == 1 and one.locator("main").count() == 1, path
 
 
