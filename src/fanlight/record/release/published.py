@@ -95,12 +95,15 @@ def _rate(one: Rate) -> list[float | None]:
     return [*one.alone, *lean]
 
 
+APART = ("agencies", "commons")  # by themselves below; what commons say is never shipped
+
+
 def write_published(
     summary: Summary, marks: Mapping[str, str], paper: bytes, folder: Path = PUBLISHED
 ) -> dict[str, int]:
     """Writes the release and returns the sizes of its files."""
     files = sorted({row.file for one in summary.agencies.values() for rows in one.rows.values() for row in rows})
-    national = {one.name: _plain(getattr(summary, one.name)) for one in fields(summary) if one.name != "agencies"}
+    national = {one.name: _plain(getattr(summary, one.name)) for one in fields(summary) if one.name not in APART}
     national["shipped"] = True
     national["definitions"] = DEFINITIONS.version
     national["extra"] = {

@@ -3,8 +3,10 @@
 from __future__ import annotations
 
 import copy
+import gzip
 import json
 import random
+from dataclasses import replace
 from pathlib import Path
 from typing import Any
 
@@ -15,6 +17,7 @@ from fanlight.record.pages.site import pages_of
 from fanlight.record.pipeline import read_facts
 from fanlight.record.release.commons import WrongConduct, read_commons, with_commons
 from fanlight.record.release.downloads import download_files
+from fanlight.record.release.published import NATIONAL, write_published
 from fanlight.record.release.summarise import summarise
 from tests.unit.record.made_up import data_folder
 from tests.unit.record.pages.test_headline import NO_CORRECTIONS
@@ -78,6 +81,19 @@ def test_an_agencys_page_has_what_the_commons_gives(tmp_path: Path) -> None:
     own = [path for path, draw in files.items() if b"commons.invalid" in draw()]
     assert sorted(own) == [f"downloads/community-partnerships.{kind}" for kind in ("csv", "geojson", "json")]
     assert not any("community" in path for path in download_files(summary, {}))
+
+
+def test_nothing_of_a_commons_is_in_the_release(tmp_path: Path) -> None:
+    """Written with and without one, it is the same bytes."""
+    summary = summarise(read_facts(data_folder(tmp_path / "data")))
+    whole = with_commons(summary, read_commons(given(tmp_path, GIVEN), summary.agencies))
+    for name, one in (("bare", summary), ("whole", replace(whole, agencies=summary.agencies))):
+        write_published(one, {}, b"{}", tmp_path / name)
+    assert (tmp_path / "bare" / NATIONAL).read_bytes() == (tmp_path / "whole" / NATIONAL).read_bytes()
+    write_published(whole, {}, b"{}", tmp_path / "agencies")
+    for file in (tmp_path / "agencies").iterdir():
+        plain = gzip.decompress(file.read_bytes()) if file.suffix == ".gz" else file.read_bytes()
+        assert b"commons.invalid" not in plain, file.name
 
 
 def test_a_folder_gives_several_commons(tmp_path: Path) -> None:
