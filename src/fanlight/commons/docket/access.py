@@ -97,10 +97,15 @@ def draft_or_404(pk: int, hats: Hats) -> Draft:
     return found
 
 
+def own_draft(pk: int, hats: Hats) -> Draft | None:
+    """Hers, signed or not; None where it was given up, is older than 30 days, or is somebody else's."""
+    return Draft.objects.select_related("paper").filter(pk=pk, agency=hats.agency, officer=hats.person).first()
+
+
 def own_draft_or_404(pk: int, hats: Hats) -> Draft:
     """Hers, and not signed yet."""
-    found = draft_or_404(pk, hats)
-    if found.officer_id != hats.person.pk or found.state not in UNSIGNED:
+    found = own_draft(pk, hats)
+    if found is None or found.state not in UNSIGNED:
         raise Http404
     return found
 

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from dataclasses import replace
 from datetime import datetime
 
 from django.db import transaction
@@ -47,9 +48,14 @@ class WouldBeVoid(FanlightError):
 
 @transaction.atomic
 def propose(*, paper: Paper, by: Person | None, now: datetime, note: str = "") -> PendingPaper:
-    """Let a paper wait for its signatures; raises PaperError where it is not in its form, WouldBeVoid where a home's
-    rules would not take it. `note` is the reason of a kind whose paper has no member for one."""
+    """Let a paper wait for its signatures; sent twice by one person, the same words are one paper.
+
+    Raises PaperError where it is not in its form, WouldBeVoid where a home's rules would not take it. `note` is the
+    reason of a kind whose paper has no member for one.
+    """
     type(paper).parse(paper.to_bytes())
+    if (same := _same(paper, by)) is not None:
+        return same
     if words := _refused(paper, now):
         raise WouldBeVoid(words)
     return PendingPaper.objects.create(
@@ -60,6 +66,11 @@ def propose(*, paper: Paper, by: Person | None, now: datetime, note: str = "") -
         made_by=by,
         note=note,
     )
+
+
+def _same(paper: Paper, by: Person | None) -> PendingPaper | None:
+    waiting = PendingPaper.objects.filter(kind=paper.kind, state=PendingPaper.State.OPEN, made_by=by)
+    return next((one for one in waiting if by is not None and replace(one.paper, id=paper.id) == paper), None)
 
 
 def _refused(paper: Paper, now: datetime) -> str:

@@ -46,10 +46,12 @@ def begin(request: HttpRequest) -> HttpResponse:
 def question(request: HttpRequest, pk: int, slug: str) -> HttpResponse:
     now = now_here()
     hats = officer_or_404(request.user, now)
-    draft = access.own_draft_or_404(pk, hats)
     asked = table.BY_SLUG.get(slug)
     if asked is None:
         raise Http404
+    draft = access.own_draft(pk, hats)
+    if draft is None or draft.state not in access.UNSIGNED:
+        return _over(request, draft)
     form = FORMS[slug](hats, draft.answers.get(slug), sent(request))
     hints: tuple[Advice, ...] = ()
     if request.method == "POST" and form.is_valid():
@@ -70,6 +72,17 @@ def question(request: HttpRequest, pk: int, slug: str) -> HttpResponse:
         **(_area(form, hats) if isinstance(form, AreaForm) else {}),
     }
     return render(request, "commons_docket/question.html", context, status=400 if form.errors else 200)
+
+
+def _over(request: HttpRequest, draft: Draft | None) -> HttpResponse:
+    """A page from before: its draft is signed, or is not here any more. What was typed is shown, to be copied."""
+    if draft is not None:
+        messages.info(request, "It is signed, so its answers stand. They can be changed if the stewards return it.")
+        return redirect("draft", draft.pk)
+    typed = [
+        value for name in ("case", "words", "recipients", "names") for value in request.POST.getlist(name) if value
+    ]
+    return render(request, "commons_docket/draft_gone.html", {"typed": typed}, status=404)
 
 
 def _next(request: HttpRequest, draft: Draft, slug: str) -> tuple[Any, ...]:
@@ -110,9 +123,13 @@ def check_answers(request: HttpRequest, pk: int) -> HttpResponse:
     """All answers, each with Change; each broken rule with its remedy. A POST goes on to the signature."""
     now = now_here()
     hats = officer_or_404(request.user, now)
-    draft = access.own_draft_or_404(pk, hats)
+    draft = access.own_draft(pk, hats)
+    if draft is None or draft.state not in access.UNSIGNED:
+        return _over(request, draft)
     problem = ""
-    if request.method == "POST":
+    if request.method == "POST" and request.POST.get("seen", str(draft.changed_us)) != str(draft.changed_us):
+        problem = "An answer was changed in another tab. Look at them again, then go on."
+    elif request.method == "POST":
         try:
             return redirect("paper", actions.to_signature(draft=draft, hats=hats, now=now).paper_id)
         except FanlightError as error:

@@ -9,7 +9,7 @@ from fanlight.trust.papers.request import Request
 from fanlight.trust.policy.case import of_one_case
 from fanlight.trust.policy.cells import area_m2, connected
 from fanlight.trust.policy.rules.facts import Broken, Facts
-from fanlight.trust.policy.rules.words import counted
+from fanlight.trust.policy.rules.words import counted, miles
 
 
 @dataclass(frozen=True)
@@ -21,8 +21,8 @@ class AreaSize:
         size, most = area_m2(request.area), facts.limits.area_m2
         if size <= most:
             return None
-        limit = f"The area may have at most {counted(most, 'square metre')}."
-        found = f"{counted(size, 'square metre')} in {counted(len(request.area), 'cell')}."
+        limit = f"The area may have at most {miles(most)} ({counted(most, 'square metre')})."
+        found = f"{miles(size)} in {counted(len(request.area), 'cell')}."
         return Broken(self.code, self.member, limit, found, "Take cells away.")
 
 

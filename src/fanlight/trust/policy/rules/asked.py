@@ -116,7 +116,7 @@ class LookBack:
         if request.since >= facts.at - days * DAY:
             return None
         limit = f"The window may begin at most {counted(days, 'day')} before the notice."
-        found = f"{span(facts.at - request.since)}."
+        found = f"{counted(-(-(facts.at - request.since) // DAY), 'day')}."
         return Broken(self.code, self.member, limit, found, "Footage that old cannot be asked for.")
 
 

@@ -4,6 +4,8 @@ from __future__ import annotations
 
 from fanlight.trust.policy.limits import DAY, HOUR
 
+SQUARE_MILE = 2_589_988  # whole m²
+
 
 def span(seconds: int) -> str:
     """Days, hours, minutes and seconds, those that are not nought."""
@@ -15,6 +17,12 @@ def span(seconds: int) -> str:
         if count:
             parts.append(counted(count, name))
     return " ".join(parts) or "nothing"
+
+
+def miles(m2: int) -> str:
+    """Square miles to a hundredth; upwards, so that what is too large never reads as the limit."""
+    hundredths = -(-m2 * 100 // SQUARE_MILE)
+    return f"{hundredths / 100:.2f} square miles"
 
 
 def counted(count: int, noun: str) -> str:
