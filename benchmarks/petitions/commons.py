@@ -44,8 +44,9 @@ class Commons:
         self.data = folder / "commons"
         self._gone: dict[str, float] = {}
         self._number = ""
+        inherited = {name: value for name, value in os.environ.items() if name != "DJANGO_SETTINGS_MODULE"}  # pytest's
         self._environment = {
-            **os.environ, "FANLIGHT_DATA": str(folder), "COMMONS_PORT": str(self.port), "FANLIGHT_DEMO": "0",
+            **inherited, "FANLIGHT_DATA": str(folder), "COMMONS_PORT": str(self.port), "FANLIGHT_DEMO": "0",
             "FANLIGHT_SMTP": f"smtp://127.0.0.1:{smtp}", "DATABASE_URL": database,
         }  # fmt: skip
         self._process = subprocess.Popen(
@@ -108,8 +109,10 @@ class Commons:
         return roles
 
     def end(self) -> None:
+        assert self._process.stdout
         self._process.terminate()
         self._process.wait(20)
+        self._process.stdout.close()
 
 
 def postgres_cpu() -> float:

@@ -60,6 +60,7 @@ class Crowd:
         self._boxes = Mailboxes(self._links)
         self._turn = threading.Lock()
         self._over = threading.Event()
+        self._fault: BaseException | None = None
         self.smtp_port = free_port()
         self._smtp = Controller(self._boxes, hostname="127.0.0.1", port=self.smtp_port)
         self._smtp.start()
@@ -74,7 +75,7 @@ class Crowd:
         for one in people:
             one.start()
         seen, at = 0, time.monotonic()
-        while len(self.receipts) < self.mailboxes and time.monotonic() < min(ends, at + NO_MORE):
+        while seen < self.mailboxes and time.monotonic() < min(ends, at + NO_MORE) and not self._over.is_set():
             if len(self.receipts) > seen:
                 seen, at = len(self.receipts), time.monotonic()
             yield seen
@@ -82,6 +83,8 @@ class Crowd:
         self._over.set()
         for one in people:
             one.join()
+        if self._fault is not None:
+            raise self._fault
 
     def end(self) -> None:
         self._over.set()
@@ -95,6 +98,13 @@ class Crowd:
                 yield chance.randrange(person + 1), 1
 
     def _be_people(self, port: int, number: str) -> None:
+        try:
+            self._act(port, number)
+        except BaseException as fault:
+            self._fault = fault
+            self._over.set()
+
+    def _act(self, port: int, number: str) -> None:
         """Whose mail has come presses the button; else the next one signs."""
         while not self._over.is_set():
             try:

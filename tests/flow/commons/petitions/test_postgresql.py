@@ -23,12 +23,12 @@ def test_all_tests_of_petitions_hold_on_postgresql(tmp_path: Path) -> None:
     with postgresql.server() as url:
         named = url.rpartition("/")[0] + f"/fanlight_{os.getpid()}"
         environment = {**os.environ, "DATABASE_URL": named, "FANLIGHT_DATA": str(tmp_path)}
-        command = [sys.executable, "-m", "pytest", "-q", f"--ds={SETTINGS}", "-m", "not postgresql"]
+        command = [sys.executable, "-m", "pytest", f"--ds={SETTINGS}", "-m", "not postgresql"]
         done = subprocess.run(
             [*command, str(Path(__file__).parent)], cwd=ROOT, env=environment, capture_output=True, text=True
         )
     assert done.returncode == 0, done.stdout[-4000:]
-    assert " passed" in done.stdout and "skipped" not in done.stdout
+    assert "skipped" not in done.stdout
 
 
 @pytest.mark.django_db
