@@ -3,12 +3,16 @@ import { fromHex, hex, leads, readKey, readProof, sha256, signed } from "./note.
 import { Broken, FILES, demandNames } from "./tar.js";
 
 /** @typedef {{part: string, verdict: "good" | "bad" | "unchecked", words: string}} Check */
-/** @typedef {{vkey: string, origin: string, quorum: number, witnesses: {name: string, vkey: string}[]}} Known what the page knows of this log */
+/** @typedef {{vkey: string, origin: string, quorum: number, witnesses: {name: string, vkey: string}[]}} Known of this log */
 /** @typedef {Map<string, Blob>} Files */
 
 const PAYLOAD = FILES.filter((name) => name.startsWith("data/"));
 const TAGS = FILES.filter((name) => !name.startsWith("data/") && name !== "tagmanifest-sha512.txt");
 const NO_ED25519 = "This browser cannot check signatures of this kind (Ed25519). fanlight verify can.";
+const IS_ITS_ENTRY = "It is what its entry in the log stands for.";
+const IS_NOT = "It is not what its entry stands for.";
+const REST =
+  "The signatures under the request, the form of film and report, and the log as it stands now: fanlight verify checks them.";
 const utf8 = new TextEncoder();
 
 /** @param {string} part @param {boolean | undefined} fits @param {string} words @param {string} [otherwise] @returns {Check} */
@@ -19,7 +23,7 @@ function check(part, fits, words, otherwise = "It does not.") {
 
 /** @param {Files} files @param {string} name @returns {Promise<string>} */
 async function text(files, name) {
-  return (await /** @type {Blob} */ (files.get(name)).text());
+  return /** @type {Blob} */ (files.get(name)).text();
 }
 
 /** @param {Files} files @param {string} name @returns {Promise<any>} */
@@ -38,7 +42,8 @@ async function* fitting(files, manifest, names) {
   for (const [at, name] of names.entries()) {
     const content = await /** @type {Blob} */ (files.get(name)).arrayBuffer();
     const found = hex(new Uint8Array(await crypto.subtle.digest("SHA-512", content)));
-    yield check(name, lines[at] === `${found}  ${name}`, `It fits its line in ${manifest}.`, `It was changed: it does not fit its line in ${manifest}.`);
+    const line = `its line in ${manifest}.`;
+    yield check(name, lines[at] === `${found}  ${name}`, `It fits ${line}`, `It was changed: it does not fit ${line}`);
   }
 }
 
@@ -50,7 +55,7 @@ async function request(files) {
   if (!held) throw new Broken(part, "It is not in its form.");
   const found = hex(await sha256(fromHex(held[2] ?? ""), utf8.encode(held[1] ?? "")));
   const entry = await json(files, "proofs/request.entry.json");
-  return check(part, entry.kind === "request:noticed" && entry.body === found, "It is what its entry in the log stands for.", "It is not what its entry stands for.");
+  return check(part, entry.kind === "request:noticed" && entry.body === found, IS_ITS_ENTRY, IS_NOT);
 }
 
 /** @param {Files} files @returns {AsyncGenerator<Check>} */
@@ -58,7 +63,8 @@ async function* commitments(files) {
   const held = await json(files, "proofs/commitments.json");
   const entry = await json(files, "proofs/disclosure.entry.json");
   const said = await json(files, "data/disclosure.json");
-  yield check("data/disclosure.json", entry.kind === "disclosure:posted" && entry.id === said.id && entry.pub?.agency === said.agency, "It is what its entry in the log stands for.", "It is not what its entry stands for.");
+  const same = entry.kind === "disclosure:posted" && entry.id === said.id && entry.pub?.agency === said.agency;
+  yield check("data/disclosure.json", same, IS_ITS_ENTRY, IS_NOT);
   const values = {
     manifest: utf8.encode(await text(files, "manifest-sha512.txt")),
     request: fromHex(String(said.request)),
@@ -66,7 +72,8 @@ async function* commitments(files) {
   };
   for (const [name, value] of Object.entries(values)) {
     const found = hex(await sha256(fromHex(String(held.salts?.[name])), value));
-    yield check("proofs/commitments.json", entry.pub?.[name] === found, `It opens the entry's commitment to the ${name}.`, `It does not open the entry's commitment to the ${name}.`);
+    const what = `the entry's commitment to the ${name}.`;
+    yield check("proofs/commitments.json", entry.pub?.[name] === found, `It opens ${what}`, `It does not open ${what}`);
   }
 }
 
@@ -81,9 +88,11 @@ async function* proved(files, of, known) {
     throw new Broken(part, "It is not in its form.");
   }
   const entry = utf8.encode(await text(files, `proofs/${of}.entry.json`));
-  yield check(part, await leads(proof, entry), `The ${of}'s entry is number ${proof.index} of the ${proof.head.size} under its head.`, "It does not lead from the entry to the root of its head.");
+  const place = `The ${of}'s entry is number ${proof.index} of the ${proof.head.size} under its head.`;
+  yield check(part, await leads(proof, entry), place, "It does not lead from the entry to the root of its head.");
   if (proof.head.origin !== known.origin) {
-    yield { part, verdict: "unchecked", words: `It is of another log, ${proof.head.origin}: this page does not know its key.` };
+    const words = `It is of another log, ${proof.head.origin}: this page does not know its key.`;
+    yield { part, verdict: "unchecked", words };
     return;
   }
   const log = await readKey(known.vkey);
@@ -104,7 +113,8 @@ async function* told(lines) {
   try {
     yield* lines;
   } catch (error) {
-    yield { part: error instanceof Broken ? error.part : "package", verdict: "bad", words: error instanceof Error ? error.message : "It cannot be read." };
+    const words = error instanceof Error ? error.message : "It cannot be read.";
+    yield { part: error instanceof Broken ? error.part : "package", verdict: "bad", words };
   }
 }
 
@@ -129,5 +139,5 @@ export async function* checks(files, known) {
   yield* told(commitments(files));
   yield* told(proved(files, "request", known));
   yield* told(proved(files, "disclosure", known));
-  yield { part: "the rest", verdict: "unchecked", words: "The signatures under the request, the form of film and report, and the log as it stands now: fanlight verify checks them." };
+  yield { part: "the rest", verdict: "unchecked", words: REST };
 }
