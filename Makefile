@@ -45,10 +45,10 @@ $(MODELS): | $(TEST_STAMP)
 	@PATH="$(CURDIR)/.venv/bin:$$PATH" .venv/bin/fanlight detector get --into build/models --quietly
 	@PATH="$(CURDIR)/.venv/bin:$$PATH" .venv/bin/fanlight detector get --quietly || true
 
-$(TEST_STAMP): $(STAMP) requirements/test.txt requirements/record.txt requirements/redact.txt
+$(TEST_STAMP): $(STAMP) requirements/test.txt requirements/record.txt requirements/redact.txt requirements/splink.txt
 	@$(PY) -m pip install -q --disable-pip-version-check --require-hashes -r requirements/test.txt
 	@$(PY) -m pip install -q --disable-pip-version-check --require-hashes -r requirements/record.txt
-	@bash deploy/add-extras.sh redact,postgres
+	@bash deploy/add-extras.sh redact,postgres,splink
 	@touch $@
 
 $(NODE_STAMP): tests/browser/package.json tests/browser/package-lock.json $(TEST_STAMP)

@@ -1,4 +1,4 @@
-"""What goes to Splink and what is made of its pairs; Splink itself, a large extra, runs in `make bench-record`."""
+"""What goes to Splink and what is made of its pairs; Splink itself: tests/flow/record/test_splink.py."""
 
 from __future__ import annotations
 
