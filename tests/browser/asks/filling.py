@@ -68,6 +68,7 @@ def _live(house: House, now) -> dict[str, int]:
         "waits": waits.pk,
         "check": check.pk,
         "fit": front.pk,
+        "camera": check.camera_id,
     }
 
 

@@ -10,6 +10,7 @@ import hashlib
 import json
 import os
 import sys
+import time
 from collections.abc import Callable, Iterator, Sequence
 from pathlib import Path
 from typing import TYPE_CHECKING, Any
@@ -29,6 +30,7 @@ from fanlight.home.asks.cover_files import (
 )
 from fanlight.home.asks.redact.apply import apply
 from fanlight.home.asks.redact.background import key_pictures
+from fanlight.home.asks.redact.frames import Clip
 from fanlight.home.asks.redact.look import Detector
 from fanlight.home.asks.redact.models import detectors
 from fanlight.home.asks.redact.plan import plan
@@ -42,8 +44,9 @@ NICE = 10  # recording and pages come first
 def cover(folder: Path, looking: Callable[[], Sequence[Detector]]) -> dict[str, Any]:
     """Plan where no plan is there, then fill; returns version, SHA-256 and length (ms) of the film. FanlightError."""
     job = json.loads((folder / JOB).read_text())
-    told = _Progress(folder)
     source, film = folder / CLIP, folder / FILM
+    with Clip(source) as clip:
+        told = Told(folder / PROGRESS, max(1, clip.expected))
     zones = zones_of(job["zones"])
     if not (folder / PLAN).exists():
         found = plan(source, _round(folder), zones, looking(), told.first)
@@ -70,26 +73,41 @@ def _write(path: Path, text: str) -> None:
     beside.replace(path)
 
 
-class _Progress:
-    """Two passes, each from 0 to 1; looking takes most of the time."""
+class Told:
+    """How far it is, for the page: two passes over the same frames, of which looking takes most of the time."""
 
     LOOKING = 0.7
+    SURE_AFTER_S = 3.0  # before that nobody can say how long it takes
 
-    def __init__(self, folder: Path) -> None:
-        self._path = folder / PROGRESS
+    def __init__(self, path: Path, frames: int, clock: Callable[[], float] = time.monotonic) -> None:
+        self._path, self._frames, self._clock = path, frames, clock
+        self._began: tuple[float, float] | None = None  # when, and at which share
         self._told = -1
 
     def first(self, share: float) -> bool:
-        return self._tell(share * self.LOOKING, "Looking through it")
+        """The first pass is done so far; always goes on."""
+        return self._tell(share * self.LOOKING, "Looking", share)
 
     def second(self, share: float) -> bool:
-        return self._tell(self.LOOKING + share * (1 - self.LOOKING), "Filling and writing")
+        """Likewise."""
+        return self._tell(self.LOOKING + share * (1 - self.LOOKING), "Filling", share)
 
-    def _tell(self, share: float, words: str) -> bool:
-        if int(share * 100) != self._told:
-            self._told = int(share * 100)
-            _write(self._path, json.dumps({"percent": self._told, "words": words}))
+    def _tell(self, done: float, what: str, share: float) -> bool:
+        self._began = self._began or (self._clock(), done)
+        if int(done * 100) != self._told:
+            self._told = int(done * 100)
+            frame = f"{what}: frame {max(1, round(share * self._frames))} of {self._frames}"
+            _write(self._path, json.dumps({"percent": self._told, "words": frame + self._left(done)}))
         return True
+
+    def _left(self, done: float) -> str:
+        assert self._began is not None
+        since, from_share = self._began
+        taken, gone = self._clock() - since, done - from_share
+        if taken < self.SURE_AFTER_S or gone <= 0:
+            return ""
+        seconds = max(1, round(taken / gone * (1 - done)))
+        return f", about {f'{seconds} s' if seconds < 100 else f'{round(seconds / 60)} min'} left"
 
 
 def main(arguments: list[str]) -> int:

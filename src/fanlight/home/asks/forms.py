@@ -113,6 +113,7 @@ class CameraPlaceForm(PlaceForm):
     def __init__(self, *args: Any, **kwargs: Any) -> None:
         super().__init__(*args, **kwargs)
         self.fields["place"].required = False
+        self.fields["place"].always_asked = True  # type: ignore[attr-defined]  # its hint says when
         self.fields["place"].label = "Latitude and longitude of the camera"
         self.fields["place"].help_text = "Only for a place of its own, as maps write it: 40.71284, -74.00602"
 

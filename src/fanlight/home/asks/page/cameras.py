@@ -59,10 +59,10 @@ def _still(camera: Camera) -> str:
 def printed_words(outlines: list[lookouts.Outline] | None) -> str:
     """One sentence about the printed text of a camera."""
     if outlines is None:
-        return "Nobody has said yet whether it prints text into its picture"
+        return "nobody has said yet"
     if not outlines:
-        return "It prints no text into its picture"
-    return f"Printed text: {phrases.counted(len(outlines), 'place is', 'places are')} always filled"
+        return "it prints none"
+    return f"{phrases.counted(len(outlines), 'place is', 'places are')} always filled"
 
 
 def rows(camera: Camera) -> dict[str, Any]:

@@ -9,12 +9,12 @@ from zoneinfo import ZoneInfo
 
 from fanlight.ground.clock import from_micros
 from fanlight.home.archive.models.events import Event
-from fanlight.home.asks.actions import deciding
+from fanlight.home.asks.actions import considering, deciding
 from fanlight.home.asks.actions.matching import camera_cells, house_cell
 from fanlight.home.asks.models.asked import Ask, Fit
 from fanlight.home.asks.models.following import Following
-from fanlight.home.asks.page import inbox
-from fanlight.home.asks.rules import phrases, record_lines, release, states
+from fanlight.home.asks.page import inbox, left
+from fanlight.home.asks.rules import phrases, record_lines, release
 from fanlight.home.household.house import zone
 from fanlight.trust.policy.cells import area_m2
 from fanlight.trust.policy.offences import offences
@@ -149,8 +149,10 @@ def context(ask: Ask, row: Following, now: datetime) -> dict[str, Any]:
         "promises": promises(ask),
         "choice": choice(ask, row, now),
         "alarm": inbox.alarm(row, now),
-        "chosen": list(ask.disclosures.exclude(state="cancelled").select_related("camera")),
-        "words": states.WORDS,
+        "chosen": [
+            left.row_of(one, considering.standing(one, now))
+            for one in ask.disclosures.exclude(state="cancelled").select_related("camera", "ask")
+        ],
     }
 
 

@@ -11,7 +11,7 @@ from fanlight.home.asks.actions import lookouts
 from fanlight.home.asks.models.disclosures import Disclosure
 from fanlight.home.asks.page.left import row_of
 from fanlight.home.asks.redact.recipe import Recipe
-from fanlight.home.asks.rules import phrases, watching
+from fanlight.home.asks.rules import phrases, states, watching
 
 LETTERS = "ABCDEFGHIJKLMNOPQRSTUVWXYZ"
 MOST_TRACKS = 60  # listed; what is more stays covered
@@ -39,6 +39,7 @@ def redaction(one: Disclosure) -> dict[str, Any]:
         "title": row_of(one).title,
         "model_is_there": coverings.face_model_is_there(),
         "problem": one.words if one.state == "covering" else "",
+        "place": place_of(one),
         "length": phrases.length(one.length_ms),
         "seconds": one.length_ms / 1000,
     }
@@ -61,14 +62,25 @@ def redaction(one: Disclosure) -> dict[str, Any]:
     return found
 
 
+def place_of(one: Disclosure) -> dict[str, int]:
+    """Which clip of how many that were chosen for this request and wait to be confirmed."""
+    waiting = one.ask.disclosures.filter(state__in=states.BEFORE_CONSENT).order_by("pk")
+    numbers = list(waiting.values_list("pk", flat=True))
+    return {"number": numbers.index(one.pk) + 1 if one.pk in numbers else 1, "of": len(numbers)}
+
+
 def recipe_facts(recipe: Recipe, revealed: set[int], length_ms: int) -> dict[str, Any]:
     """Tracks, whole frames and zones in words."""
-    shown = tracks(recipe, revealed, length_ms)
+    shown, spans = tracks(recipe, revealed, length_ms), whole_spans(recipe)
     return {
         "tracks": shown[:MOST_TRACKS],
         "more": max(0, len(shown) - MOST_TRACKS),
         "heading": tracks_heading(shown),
-        "spans": whole_spans(recipe),
+        "spans": [f"{phrases.length(a)} to {phrases.length(b + 999)}" for a, b in spans],
+        "marks": [
+            {"x": round(a * 100 / length_ms, 2), "width": round(max(0.6, (b - a) * 100 / length_ms), 2)}
+            for a, b in spans
+        ],
         "zones": sum(zone.kind == "private" for zone in recipe.zones),
         "texts": sum(zone.kind == "text" for zone in recipe.zones),
         "own_background": recipe.background == "clip",
@@ -105,8 +117,8 @@ def tracks_heading(shown: list[Shown]) -> str:
     return f"{things}. {open_ones} {'is' if open_ones == 1 else 'are'} shown."
 
 
-def whole_spans(recipe: Recipe) -> list[str]:
-    """Frames that are filled whole, as spans in words."""
+def whole_spans(recipe: Recipe) -> list[tuple[int, int]]:
+    """Frames that are filled whole, as spans of milliseconds: begin of the first and of the last."""
     numbers = sorted({one.frame for one in recipe.whole})
     spans: list[list[int]] = []
     for number in numbers:
@@ -115,7 +127,7 @@ def whole_spans(recipe: Recipe) -> list[str]:
         else:
             spans.append([number, number])
     times = recipe.times_us
-    return [f"{phrases.length(times[a] // 1000)} to {phrases.length(times[b] // 1000 + 999)}" for a, b in spans]
+    return [(times[a] // 1000, times[b] // 1000) for a, b in spans]
 
 
 def track_boxes(one: Disclosure) -> dict[str, Any]:

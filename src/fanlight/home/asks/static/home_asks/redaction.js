@@ -28,7 +28,6 @@ function waitFor(box) {
       location.reload();
       return;
     }
-    set(box, "[data-percent]", String(found.percent));
     set(box, "[data-words]", found.words);
     const bar = /** @type {HTMLProgressElement | null} */ (box.querySelector("progress"));
     if (bar) bar.value = found.percent;
@@ -95,6 +94,7 @@ function play(box, shown) {
     seen = answer.body.watched;
     drawSeen(seen);
     set(document, "[data-watched-s]", String(answer.body.seconds));
+    nameRest(seen, length);
     if (answer.body.all) goOn();
   }
 
@@ -116,6 +116,7 @@ function play(box, shown) {
   shown.addEventListener("seeked", look);
   deeds(box, shown, () => unseen(seen, length));
   dragging(scrub, shown, length);
+  nameRest(seen, length);
   compare(box, shown);
   void labels(box, shown);
 }
@@ -155,11 +156,27 @@ function unseen(spans, length) {
   return first && first.x < 2 ? Math.min(length - 0.2, ((first.x + first.width) / 100) * length) : 0;
 }
 
+/**
+ * What is left to be watched, said on its button.
+ * @param {{x: number, width: number}[]} spans
+ * @param {number} length
+ */
+function nameRest(spans, length) {
+  const left = Math.ceil(length * (1 - spans.reduce((sum, one) => sum + one.width, 0) / 100));
+  const isEnd = spans.length === 1 && spans[0].x < 2;
+  const words = !spans.length ? "Watch all of it" : isEnd ? `Watch the last ${left} s` : `Watch the rest, ${left} s`;
+  set(document, "[data-rest]", words);
+}
+
 function goOn() {
   const link = document.querySelector("[data-go-on]");
   if (!link || !link.hasAttribute("aria-disabled")) return;
+  const rest = /** @type {HTMLElement | null} */ (document.querySelector("[data-rest]"));
+  const had = rest === document.activeElement;
+  rest?.toggleAttribute("hidden", true);
   link.removeAttribute("aria-disabled");
-  set(link, "[data-go-on-words]", "Go on");
+  link.removeAttribute("hidden");
+  if (had) /** @type {HTMLElement} */ (link).focus();
   say("All of it was watched.");
 }
 
@@ -174,9 +191,7 @@ function deeds(box, shown, toUnseen) {
     const button = /** @type {HTMLElement | null} */ (/** @type {Element} */ (event.target).closest("[data-do]"));
     if (button) act(button);
   });
-  document.querySelector("[data-go-on]")?.addEventListener("click", (event) => {
-    if (!(/** @type {Element} */ (event.currentTarget).hasAttribute("aria-disabled"))) return;
-    event.preventDefault();
+  document.querySelector("[data-rest]")?.addEventListener("click", () => {
     shown.currentTime = toUnseen();
     void shown.play();
   });
