@@ -3,16 +3,18 @@
 from __future__ import annotations
 
 import json
+from dataclasses import replace
 
 import pyrage
 import pytest
 
 from fanlight.commons.agencies.standing import standing
-from fanlight.commons.board.actions import ending, forwarding, moderating, posting, terms
+from fanlight.commons.board.actions import ending, forwarding, members, moderating, posting, terms
 from fanlight.commons.board.models.forwards import Forward
 from fanlight.commons.board.sealed_files import folder, marks, sealed_path
 from fanlight.demo.community.founding import POLICE, SHERIFF
 from fanlight.trust.papers.forwarded import Enclosed
+from fanlight.trust.papers.signing import new_id
 from fanlight.trust.papers.unsigned import Sent
 from tests.flow.commons.board.conftest import WHAT, Board
 
@@ -245,3 +247,59 @@ def test_a_crash_while_sending_sends_once(board: Board, step: str, monkeypatch: 
     board.maple.dated()
     assert len(board.maple.in_force.state.sent) == 1 and not board.maple.in_force.state.voids
     assert handed_out(board, forward)
+
+
+def test_an_entry_that_names_another_key_ends_the_try(board: Board, monkeypatch: pytest.MonkeyPatch) -> None:
+    """Killed after its entry, and the agency's key changed before the next round: nothing leaves, in words.
+
+    The next post is sealed to the key that stands then.
+    """
+    board.open_forwarding()
+    maple = board.maple
+    changed = replace(
+        maple.in_force.agencies[POLICE].paper,
+        kind="agency:changed",
+        id=new_id(),
+        recipient=maple.keys.age("the next machine").recipient,
+    )
+    maple.append(maple.community.by_stewards(changed, at=maple.now_s))
+    maple.wait(days=13, hours=23, minutes=29)
+    forward = chosen(board)
+    maple.wait(minutes=30)
+
+    def dies(*_: object, **__: object) -> None:
+        raise KeyboardInterrupt
+
+    with monkeypatch.context() as patched, pytest.raises(KeyboardInterrupt):
+        patched.setattr(Forward, "save", dies)
+        forwarding.send_due(now=maple.clock.at)
+    maple.dated()
+    maple.wait(minutes=2)
+    assert maple.in_force.agencies[POLICE].paper.recipient == changed.recipient
+    assert forwarding.send_due(now=maple.clock.at) == 0
+    forward.refresh_from_db()
+    assert (forward.state, forward.enclosed) == (State.KILLED, "") and "key changed" in forward.words
+    assert not sealed_path(forward.number).exists() and handed_out(board, forward) is None
+    content = handed_out(board, sent(board))
+    assert content is not None
+    identity = pyrage.x25519.Identity.from_str(maple.keys.age("the next machine").secret)
+    assert Enclosed.parse(bytes(pyrage.decrypt(content, [identity]))).forwarded.post.what == WHAT
+    maple.dated()
+    assert not maple.in_force.state.voids
+
+
+def test_nobody_chooses_for_another_author(board: Board) -> None:
+    """Not a steward, not another neighbour; nor somebody who was stopped, nor about a removed post."""
+    board.open_forwarding()
+    post, now = board.post(), board.maple.clock.at
+    for who in (board.steward(), board.neighbour("other")):
+        with pytest.raises(forwarding.NotOpen):
+            forwarding.choose(post=post, by=who, agency=POLICE, named=False, now=now)
+    reason = "It names a private person."
+    moderating.remove(post=post, reply=None, steward=board.steward().person, rule="person", words=reason, now=now)
+    with pytest.raises(forwarding.NotOpen):
+        forwarding.choose(post=post, by=board.neighbour(), agency=POLICE, named=False, now=now)
+    members.stop(member=board.neighbour().member, words=reason, now=now)
+    with pytest.raises(members.Stopped):
+        forwarding.choose(post=board.post("other"), by=board.neighbour(), agency=POLICE, named=False, now=now)
+    assert not Forward.objects.exists()
