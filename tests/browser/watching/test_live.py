@@ -98,6 +98,20 @@ def test_a_dead_recorder_is_said_and_pictures_come_back_by_themselves(
     until(page, MOVING.format(1), within=40)
 
 
+def test_a_tile_that_was_dark_moves_again_when_its_camera_is_back(
+    home: RunningHome, opened: Callable[..., Page]
+) -> None:
+    """Its place stays, and nobody has to reload: the page hears of it; the other pictures go on."""
+    row = "from fanlight.home.archive.models.cameras import Camera\nCamera.objects.filter(pk=2).update(state='silent')"
+    home.web.python(row)
+    page = opened("/")
+    expect(page.locator('[data-tile="2"] .tile.dark')).to_be_visible()
+    expect(page.get_by_text("has sent no picture since")).to_be_visible()
+    home.kill_recorder()  # the new one says of each camera how it is
+    expect(page.locator('[data-tile="2"] .tile.dark')).to_have_count(0, timeout=30_000)
+    expect(page.get_by_text("has sent no picture since")).to_have_count(0, timeout=30_000)
+
+
 def test_a_press_rings_on_every_open_page(home: RunningHome, opened: Callable[..., Page]) -> None:
     """At once, on pages that have nothing to do with cameras; Dismiss on one ends it on all."""
     first, second = opened("/kept/"), opened("/you/")

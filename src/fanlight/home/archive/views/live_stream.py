@@ -64,6 +64,7 @@ async def events(request: HttpRequest) -> HttpResponseBase:
 
 async def _events() -> AsyncIterator[bytes]:
     yield b"retry: 2000\n\n"
+    was_away = False
     while True:
         frames = client.follow_async(places.data(), {"do": "events"})
         is_first = True
@@ -71,6 +72,8 @@ async def _events() -> AsyncIterator[bytes]:
             async for frame in _with_signs_of_life(frames):
                 if is_first and frame is not None:  # from here on nothing is missed; what was missed is told once
                     is_first = False
+                    if was_away:  # its cameras may have said how they are before anybody listened
+                        yield _said({"what": "recorder", "words": ""})
                     for press in await sync_to_async(spoken.ringing)(micros(SystemClock().now())):
                         yield _said(press)
                 header = frame[0] if frame is not None else {"what": "alive"}
@@ -78,6 +81,7 @@ async def _events() -> AsyncIterator[bytes]:
                     yield _said(await sync_to_async(spoken.enriched)(header))
                 else:
                     yield b": alive\n\n"
+        was_away = True
         yield _said({"what": "recorder", "words": client.RecorderAway().words()})
         await asyncio.sleep(AGAIN_S)
 

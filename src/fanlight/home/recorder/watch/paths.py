@@ -22,12 +22,16 @@ from fanlight.home.recorder.watch.settings import SCALE, Zone
 
 LEAST = 3
 """Movements before anything is proposed: one may be a cat, two a chance."""
-SHARE = 0.2
-"""Of the movements: a cell that fewer crossed lies beside the path."""
+SHARES = (0.6, 0.4, 0.2)
+"""Of the movements: a cell that fewer crossed lies beside the path. Less only where most have no way in common."""
+SMALLEST = 6
+"""Cells of a region: fewer is where all ways cross, not a way."""
 WIDEST = 0.6
 """Of the picture: what covers more is not a path, it is everywhere."""
 FINER = 8
 """Pixels a cell while the outline is drawn, so that its steps can be rounded off."""
+ROOM = cv2.getStructuringElement(cv2.MORPH_ELLIPSE, (FINER + 1, FINER + 1))
+"""Half a cell on all sides: nobody walks the same line twice."""
 MOST_CORNERS = 10
 """A hand draws fewer, and each of them is one to drag."""
 
@@ -53,7 +57,8 @@ def path_of(history: History, zones: Sequence[Zone], spans: Sequence[Span] | Non
     crossed, movements = _crossed(history, zones, spans)
     if movements < LEAST:
         return Path(movements, 0.0, ())
-    region = _largest(crossed, max(2, math.ceil(SHARE * movements)))
+    regions = [_largest(crossed, max(2, math.ceil(share * movements))) for share in SHARES]
+    region = next((one for one in regions if np.count_nonzero(one) >= SMALLEST), regions[-1])
     share = float(np.count_nonzero(region)) / region.size
     return Path(movements, share, _outlines(region) if 0 < share <= WIDEST else ())
 
@@ -88,7 +93,7 @@ def _largest(crossed: NDArray[np.int32], needed: int) -> NDArray[np.uint8]:
 
 def _outlines(region: NDArray[np.uint8]) -> tuple[Points, ...]:
     """The region's own outline, and its hull for where that one cannot be a zone; corners rounded off."""
-    fine = np.kron(np.pad(region, 1, "edge"), np.ones((FINER, FINER), np.uint8)) * 255
+    fine = cv2.dilate(np.kron(np.pad(region, 1, "edge"), np.ones((FINER, FINER), np.uint8)) * 255, ROOM)
     smooth = cv2.GaussianBlur(fine, (0, 0), FINER / 2)[FINER:-FINER, FINER:-FINER]
     shapes, _ = cv2.findContours((smooth > 110).astype(np.uint8), cv2.RETR_EXTERNAL, cv2.CHAIN_APPROX_NONE)
     if not shapes:  # one cell at a corner can be smoothed away

@@ -25,12 +25,12 @@ export class LivePage {
   #waiting;
   /** @type {number | undefined} */
   #hiding;
+  /** @type {IntersectionObserver | undefined} */
+  #observer;
 
   /** @param {ParentNode} root */
   constructor(root) {
-    for (const element of root.querySelectorAll("[data-live]")) {
-      if (element instanceof HTMLElement && element.querySelector("video")) this.#tiles.push(new LiveTile(element));
-    }
+    this.#tiles = tilesIn(root);
     root.addEventListener("live:stream", () => this.again());
     root.addEventListener("live:again", () => this.again());
     document.addEventListener("visibilitychange", () => this.#visibility());
@@ -47,6 +47,16 @@ export class LivePage {
   again() {
     window.clearTimeout(this.#waiting);
     this.#waiting = window.setTimeout(() => void this.#connect(), 150);
+  }
+
+  /** Live pictures that came to the page later; those that left it are forgotten. @param {ParentNode} part */
+  adopt(part) {
+    this.#tiles = this.#tiles.filter((tile) => tile.element.isConnected);
+    for (const tile of tilesIn(part)) {
+      this.#tiles.push(tile);
+      this.#observer?.observe(tile.element);
+    }
+    this.again();
   }
 
   #wanted() {
@@ -155,7 +165,7 @@ export class LivePage {
 
   /** A tile that is scrolled away costs nothing. */
   #watchScreen() {
-    const observer = new IntersectionObserver(
+    this.#observer = new IntersectionObserver(
       (entries) => {
         let changed = false;
         for (const { target, isIntersecting } of entries) {
@@ -169,8 +179,14 @@ export class LivePage {
       },
       { rootMargin: "120px" },
     );
-    for (const tile of this.#tiles) observer.observe(tile.element);
+    for (const tile of this.#tiles) this.#observer.observe(tile.element);
   }
+}
+
+/** @param {ParentNode} root */
+function tilesIn(root) {
+  const boxes = /** @type {HTMLElement[]} */ ([...root.querySelectorAll("[data-live]")]);
+  return boxes.filter((box) => box.querySelector("video")).map((box) => new LiveTile(box));
 }
 
 /**

@@ -4,12 +4,15 @@
 import { onHomeEvent } from "./home_events.js";
 import { bindKeys, showKeys } from "./keys.js";
 import { LivePage } from "./live.js";
-import { refresh } from "./swap.js";
+import { fetched, put, refresh } from "./swap.js";
 import { atWords } from "./times.js";
 
 const TILE_MS = 10_000; // the recorder writes a last picture about so often
+const CAMERAS_MS = 400; // several come back together after a start, and the row is written a moment after the word
 const PARTS = ["say", "strip", "events"];
 
+/** @type {number | undefined} */
+let renewing;
 /** @type {Set<number>} */
 const fresh = new Set();
 
@@ -64,7 +67,25 @@ function cameraKeys() {
   ]));
 }
 
-new LivePage(document).start();
+/** A camera that came back, or left, changes its own tile; pictures that move go on moving. */
+async function renewCameras() {
+  const page = await fetched(window.location.href);
+  if (!page) return;
+  put(page, ["say"]);
+  for (const old of document.querySelectorAll("[data-tile]")) {
+    const fresh = page.querySelector(`[data-tile="${/** @type {HTMLElement} */ (old).dataset.tile}"]`);
+    if (!fresh || isDark(old) === isDark(fresh)) continue;
+    const there = document.adoptNode(fresh);
+    old.replaceWith(there);
+    live.adopt(there);
+  }
+}
+
+/** @param {Element} tile */
+const isDark = (tile) => tile.querySelector(".tile.dark") !== null;
+
+const live = new LivePage(document);
+live.start();
 bind();
 bindKeys({
   ...cameraKeys(),
@@ -78,5 +99,8 @@ onHomeEvent((said) => {
     fresh.add(said.id);
     drawFresh();
   }
-  if (said.what === "camera") void refresh(window.location.href, ["say"]);
+  if (said.what === "camera" || said.what === "recorder") {
+    window.clearTimeout(renewing);
+    renewing = window.setTimeout(() => void renewCameras(), CAMERAS_MS);
+  }
 });
