@@ -35,6 +35,7 @@ class SaidAlready(FanlightError):
     """A process said what is wrong and ended."""
 
     exit_code = LOCKED
+    is_said = True  # a second line would only puzzle
 
 
 class PreparationFailed(FanlightError):

@@ -76,7 +76,8 @@ def main() -> None:
     except BrokenPipeError:
         sys.exit(0)
     except FanlightError as error:
-        click.echo(f"fanlight: {error.words()}", err=True)
+        if not getattr(error, "is_said", False):
+            click.echo(f"fanlight: {error.words()}", err=True)
         sys.exit(getattr(error, "exit_code", 2))
 
 
