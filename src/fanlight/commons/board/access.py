@@ -121,6 +121,13 @@ def is_on_the_board(person: Person, now: datetime) -> bool:
     return hats(person, now).officer is None
 
 
+def devices_to_tell(post: Post) -> list[Device]:
+    """Of neighbours, but not its author's, nor of whoever blocked the author."""
+    blockers = Block.objects.filter(of=post.author_id).values("by")
+    held = Device.objects.select_related("person").exclude(person=post.author_id).exclude(person__in=blockers)
+    return list(held)
+
+
 def own_devices(here: Neighbour) -> QuerySet[Device]:
     return Device.objects.filter(person=here.person)
 

@@ -6,7 +6,8 @@ from collections.abc import Iterator
 from datetime import datetime, timedelta
 
 import pytest
-from django.db import IntegrityError, transaction
+from django.db import IntegrityError, connection, transaction
+from django.test.utils import CaptureQueriesContext
 
 from fanlight.commons.agencies.standing import zone
 from fanlight.commons.board import push_keys
@@ -99,6 +100,18 @@ def test_only_whoever_wants_it_and_may_read_it_is_told(board: Board, service: Pu
     board.post()
     board.post(urgent=True)
     assert not Sending.objects.exists() and rounds(board) == 0
+
+
+def test_a_hundred_devices_cost_the_writer_no_more_than_one(board: Board, service: PushService, told: Device) -> None:
+    """Whoever writes an alert does not wait for the number of its readers: SQLite takes some fifty rows at once."""
+    counts = []
+    for readers in (0, 99):
+        for number in range(readers):
+            board.device(f"reader{number}", service.browser().subscription())
+        with CaptureQueriesContext(connection) as queries:
+            board.post(urgent=True)
+        counts.append(len(queries))
+    assert counts[1] - counts[0] <= 2 and Sending.objects.count() == 101
 
 
 def test_an_officer_is_told_nothing_even_with_a_device_from_before(

@@ -45,8 +45,16 @@ def tell(
     *, device: Device, kind: str, said: telling.Words, path: str, now: datetime, post: Post | None = None
 ) -> Sending:
     """The outbox row of one device, due at once."""
+    row = _row(device=device, kind=kind, said=said, path=path, now=now, post=post)
+    row.save()
+    return row
+
+
+def _row(
+    *, device: Device, kind: str, said: telling.Words, path: str, now: datetime, post: Post | None = None
+) -> Sending:
     at = micros(now)
-    return Sending.objects.create(
+    return Sending(
         person=device.person,
         device=device,
         way=device.name,
@@ -62,17 +70,18 @@ def tell(
 
 
 def tell_alert(*, post: Post, now: datetime) -> int:
-    """All devices of neighbours who may read it, but its author's; how many. In the transaction of the post."""
+    """All devices of neighbours who may read it, but its author's; how many. In the transaction of the post.
+
+    A few queries however many there are: whoever posts waits for them. The rest is asked when each leaves.
+    """
     said = telling.of_alert(post.area.name, now.astimezone(zone()))
-    devices = [one for one in Device.objects.select_related("person") if _may_read(one, post)]
-    for device in devices:
-        tell(device=device, kind="alert", said=said, path=f"/board/{post.number}/", now=now, post=post)
+    path = f"/board/{post.number}/"
+    devices = access.devices_to_tell(post)
+    Sending.objects.bulk_create(
+        [_row(device=one, kind="alert", said=said, path=path, now=now, post=post) for one in devices]
+    )
     wake()
     return len(devices)
-
-
-def _may_read(device: Device, post: Post) -> bool:
-    return device.person_id != post.author_id and access.reads(device.person, post)
 
 
 def tell_digests(*, now: datetime) -> int:
