@@ -173,6 +173,14 @@ def founding_paper_or_404(person: Person | AnonymousUser) -> tuple[FoundingDraft
     return found, pending, paper
 
 
+def waits_for_founding(person: Person | AnonymousUser) -> bool:
+    """Whether this is a steward to be, or the founder, and no paper was made yet."""
+    found = FoundingDraft.objects.first()
+    if found is None or found.paper is not None or not isinstance(person, Person):
+        return False
+    return found.founder_id == person.pk or Invitation.objects.filter(role="steward", person=person).exists()
+
+
 def founding_key(person: Person | AnonymousUser, paper: Founding) -> SigningKey | None:
     """This person's key that the founding names."""
     ids = {one.key.id for one in paper.stewards}

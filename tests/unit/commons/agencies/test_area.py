@@ -3,8 +3,19 @@
 from __future__ import annotations
 
 import pytest
+from hypothesis import given
+from hypothesis import strategies as st
 
-from fanlight.commons.agencies.rules.area import area_words, drawing, letters, number_of, read_names, sheet_of
+from fanlight.commons.agencies.rules.area import (
+    Sheet,
+    area_words,
+    drawing,
+    letters,
+    names_of,
+    number_of,
+    read_names,
+    sheet_of,
+)
 from fanlight.trust.policy.cells import around, cell
 
 MIDDLE = cell(40_000, 50_000)
@@ -42,3 +53,14 @@ def test_a_drawing_has_the_cells_and_a_margin_inside_the_sheet() -> None:
     assert len(drawing([SHEET.cell(0, 0)], {}, SHEET).squares) == 9
     assert area_words(chosen, {MIDDLE: 50}).startswith("9 cells, ")
     assert area_words([], {}) == "no cell"
+
+
+@given(st.sets(st.tuples(st.integers(0, 12), st.integers(0, 12)), min_size=1))
+def test_names_of_blocks_are_read_back(places: set[tuple[int, int]]) -> None:
+    """Blocks say the same cells, and a rectangle is one block."""
+    sheet = Sheet(40_000, 50_000, 13, 13)
+    cells = {sheet.cell(x, y) for x, y in places}
+    names = names_of(cells, sheet)
+    assert read_names(" ".join(names), sheet) == (sorted(cells), [])
+    whole = [sheet.cell(x, y) for x in range(2, 6) for y in range(3, 9)]
+    assert names_of(whole, sheet) == ["C4-F9"]

@@ -51,6 +51,12 @@ class SignedAlready(FanlightError):
     remedy = "Take the paper back first; whoever signed signs the new one."
 
 
+class KeysMade(FanlightError):
+    """Stewards have made keys, and a key works at the address alone for which it was made."""
+
+    remedy = "Keep the address; or begin in an empty folder."
+
+
 class DoesNotHold(FanlightError):
     """The founding would not hold."""
 
@@ -76,6 +82,9 @@ def answer(*, draft: FoundingDraft, slug: str, value: Any) -> None:
             raise SignedAlready
         draft.paper.delete()
         draft.paper = None
+    moved = slug == "address" and value["web"] != draft.answers.get("address", value)["web"]
+    if moved and any(key is not None and key.credential for key in keys(draft).values()):
+        raise KeysMade
     draft.answers = {**draft.answers, slug: value}
     draft.save()
 

@@ -105,6 +105,8 @@ def make_founding(request: HttpRequest) -> HttpResponse:
 @require_http_methods(["GET", "HEAD", "POST"])
 def founding_paper(request: HttpRequest) -> HttpResponse:
     """What is signed, in full, for the founder and the stewards whom it names."""
+    if access.waits_for_founding(request.user):
+        return render(request, "commons_agencies/founding_wait.html")
     draft, pending, paper = access.founding_paper_or_404(request.user)
     if is_founded():
         return redirect("desk")
