@@ -22,7 +22,7 @@ from django.urls import set_script_prefix
 Scope = Mapping[str, Any]
 Receive = Callable[[], Awaitable[Mapping[str, Any]]]
 Send = Callable[[Mapping[str, Any]], Awaitable[None]]
-THREADS = 32  # and as many connections: well below PostgreSQL's usual hundred
+THREADS = 16  # and as many connections: well below PostgreSQL's usual hundred
 
 
 class ThreadedHandler(ASGIHandler):

@@ -45,7 +45,7 @@ def petitions(request: HttpRequest) -> HttpResponse:
 @require_safe
 def petition(request: HttpRequest, number: str) -> HttpResponse:
     found = access.petition_for(request.user, number)
-    return render(request, "commons_petitions/petition.html", _shown(request, found, _form(None)))
+    return render(request, "commons_petitions/petition.html", _shown(request, found, form_of(None)))
 
 
 @csrf_exempt  # rests on no cookie: whoever can send this form can send it from anywhere
@@ -53,7 +53,7 @@ def petition(request: HttpRequest, number: str) -> HttpResponse:
 @require_http_methods(["POST"])
 def sign(request: HttpRequest, number: str) -> HttpResponse:
     """One mail; the answer is the same whether this mailbox signed before."""
-    form = _form(request.POST)
+    form = form_of(request.POST)
     if not form.is_valid():
         found = access.petition_for(request.user, number)
         return render(request, "commons_petitions/petition.html", _shown(request, found, form), status=422)
@@ -66,7 +66,7 @@ def sign(request: HttpRequest, number: str) -> HttpResponse:
         return answer
     if not form.cleaned_data["website"]:  # a program filled the trap: it is answered like everybody
         try:
-            _sign(number, form)
+            signing.sign(signing_of(access.checked_number(number), form))
         except signing.NotOpen as error:
             shown = {"petition": access.petition_for(request.user, number), "words": error.words()}
             shown["heading"] = "Your signature was not taken"
@@ -75,10 +75,11 @@ def sign(request: HttpRequest, number: str) -> HttpResponse:
     return redirect("signature_sent", number=number)
 
 
-def _sign(number: str, form: SignatureForm) -> None:
+def signing_of(number: str, form: SignatureForm) -> signing.Signing:
+    """Of a valid form. Raises NotOpen."""
     address = form.cleaned_data["mail"]
-    signing.sign(
-        number=access.checked_number(number),
+    return signing.signing(
+        number=number,
         address=address,
         name=form.cleaned_data["name"] if form.cleaned_data["shown"] else "",
         updates=updates.sealed(address.mailbox) if form.cleaned_data.get("updates") else None,
@@ -100,7 +101,7 @@ def confirm(request: HttpRequest, number: str, token: str) -> HttpResponse:
     try:
         if request.method == "POST":
             known = access.checked_number(number)
-            done = signing.confirm(number=known, untrusted_token=token, now=standing.now())
+            done = signing.confirm(signing.confirming(number=known, untrusted_token=token, now=standing.now()))
             return redirect("signature_receipt", number=number, signature=done.signature.number)
         found = access.petition_for(request.user, number)
         signature = signing.look(petition=found, untrusted_token=token)
@@ -209,7 +210,7 @@ def tree_file(request: HttpRequest, number: str, file: str) -> FileResponse | Ht
     return FileResponse(path.open("rb"), content_type=kind)
 
 
-def _form(untrusted_post: Mapping[str, Any] | None) -> SignatureForm:
+def form_of(untrusted_post: Mapping[str, Any] | None) -> SignatureForm:
     form = SignatureForm(untrusted_post)
     if not updates.recipients():
         del form.fields["updates"]

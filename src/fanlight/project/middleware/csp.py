@@ -16,6 +16,19 @@ def build_policy(directives: Mapping[str, Sequence[str]]) -> str:
     return "; ".join(f"{name} {' '.join(sources)}" for name, sources in directives.items())
 
 
+def page_headers() -> dict[str, str]:
+    """What this and Django's own middleware put on a page, for answers that do not come by them."""
+    return {
+        "Content-Security-Policy": build_policy(settings.SECURE_CSP),
+        "Permissions-Policy": settings.PERMISSIONS_POLICY,
+        "Cache-Control": "no-store",
+        "X-Content-Type-Options": "nosniff",
+        "Referrer-Policy": settings.SECURE_REFERRER_POLICY,
+        "Cross-Origin-Opener-Policy": settings.SECURE_CROSS_ORIGIN_OPENER_POLICY or "same-origin",
+        "X-Frame-Options": settings.X_FRAME_OPTIONS,
+    }
+
+
 class ContentSecurityPolicyMiddleware:
     """Sets the policy of SECURE_CSP on every answer that brings none of its own."""
 

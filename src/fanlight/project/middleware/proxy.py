@@ -8,7 +8,7 @@ is read, the one that the setting names, from its right end, as long as what sta
 from __future__ import annotations
 
 import re
-from collections.abc import Callable, Iterable, Sequence
+from collections.abc import Callable, Iterable, Mapping, Sequence
 from ipaddress import IPv4Address, IPv4Network, IPv6Address, IPv6Network, ip_address
 
 from django.conf import settings
@@ -29,15 +29,20 @@ class ProxyMiddleware:
 
     def __init__(self, get_response: Callable[[HttpRequest], HttpResponseBase]) -> None:
         self.get_response = get_response
-        self._trusted: Sequence[Network] = settings.TRUSTED_PROXIES
-        self._hops = forwarded_hops if settings.PROXY_HEADER == "forwarded" else x_forwarded_hops
-        self._header = "HTTP_FORWARDED" if settings.PROXY_HEADER == "forwarded" else "HTTP_X_FORWARDED_FOR"
 
     def __call__(self, request: HttpRequest) -> HttpResponseBase:
-        if self._trusted:
-            hops = self._hops(request.META.get(self._header, ""))
-            request.META["REMOTE_ADDR"] = caller(request.META.get("REMOTE_ADDR", ""), hops, self._trusted)
+        if settings.TRUSTED_PROXIES:
+            said = {name: request.headers.get(name, "") for name in _HOPS}
+            request.META["REMOTE_ADDR"] = seen_by_proxies(request.META.get("REMOTE_ADDR", ""), said)
         return self.get_response(request)
+
+
+def seen_by_proxies(peer: str, untrusted_headers: Mapping[str, str]) -> str:
+    """Whose address counts; header names in lower case."""
+    if not settings.TRUSTED_PROXIES:
+        return peer
+    name = settings.PROXY_HEADER
+    return caller(peer, _HOPS[name](untrusted_headers.get(name, "")), settings.TRUSTED_PROXIES)
 
 
 def caller(peer: str, untrusted_hops: Iterable[str], trusted: Sequence[Network]) -> str:
@@ -79,6 +84,9 @@ def forwarded_hops(untrusted_header: str) -> list[str]:
             element = ""
         at = found.end()
     return hops[: -MOST_HOPS - 1 : -1]
+
+
+_HOPS = {"x-forwarded-for": x_forwarded_hops, "forwarded": forwarded_hops}
 
 
 def _address(untrusted_text: str) -> Address | None:

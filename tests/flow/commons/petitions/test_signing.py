@@ -29,7 +29,8 @@ pytestmark = pytest.mark.django_db
 
 
 def sign(petition: Petition, mail: str, *, name: str = "", now=NOW) -> None:
-    signing.sign(number=petition.number, address=parse_address(mail), name=name, updates=None, now=now)
+    address = parse_address(mail)
+    signing.sign(signing.signing(number=petition.number, address=address, name=name, updates=None, now=now))
 
 
 def test_it_counts_when_confirmed_and_the_receipt_holds(petition: Petition, read_mails: Read) -> None:
@@ -39,7 +40,7 @@ def test_it_counts_when_confirmed_and_the_receipt_holds(petition: Petition, read
     petition.refresh_from_db()
     assert petition.signed == 0
     (job,) = read_mails(NOW)
-    done = signing.confirm(number=petition.number, untrusted_token=job.token, now=NOW)
+    done = signing.confirm(signing.confirming(number=petition.number, untrusted_token=job.token, now=NOW))
     assert not done.before
     assert counting.count_all() == 1
     petition.refresh_from_db()
@@ -58,10 +59,10 @@ def test_every_spelling_of_a_mailbox_is_one_signature(petition: Petition, read_m
     for spelling in ("a.na+x@gmail.com", "Ana@GoogleMail.com", "ana@gmail.com"):
         sign(petition, spelling)
     (job,) = read_mails(NOW)
-    signing.confirm(number=petition.number, untrusted_token=job.token, now=NOW)
+    signing.confirm(signing.confirming(number=petition.number, untrusted_token=job.token, now=NOW))
     sign(petition, "ana@gmail.com")
     assert read_mails(NOW) == []
-    assert signing.confirm(number=petition.number, untrusted_token=job.token, now=NOW).before
+    assert signing.confirm(signing.confirming(number=petition.number, untrusted_token=job.token, now=NOW)).before
     assert counting.count_all() == 1
     assert counting.count_all() == 0
 
@@ -71,7 +72,7 @@ def test_a_forged_link_counts_nothing(petition: Petition, token: str) -> None:
     """In words, for whatever somebody types."""
     sign(petition, "ana@example.org")
     with pytest.raises(signing.LinkDead):
-        signing.confirm(number=petition.number, untrusted_token=token, now=NOW)
+        signing.confirm(signing.confirming(number=petition.number, untrusted_token=token, now=NOW))
 
 
 def test_a_link_of_another_petition_counts_nothing(petition: Petition, author: Person, read_mails: Read) -> None:
@@ -80,7 +81,7 @@ def test_a_link_of_another_petition_counts_nothing(petition: Petition, author: P
     (job,) = read_mails(NOW)
     other = writing.write(author=author, demand="d" * 20, addressee="x", why="y" * 90, goal=10, agency="", now=NOW)
     with pytest.raises(signing.LinkDead):
-        signing.confirm(number=other.number, untrusted_token=job.token, now=NOW)
+        signing.confirm(signing.confirming(number=other.number, untrusted_token=job.token, now=NOW))
 
 
 def test_an_expired_link_is_dead_and_signing_again_works(petition: Petition, read_mails: Read) -> None:
@@ -89,10 +90,10 @@ def test_an_expired_link_is_dead_and_signing_again_works(petition: Petition, rea
     (job,) = read_mails(NOW)
     later = NOW + timedelta(days=8)
     with pytest.raises(signing.LinkDead):
-        signing.confirm(number=petition.number, untrusted_token=job.token, now=later)
+        signing.confirm(signing.confirming(number=petition.number, untrusted_token=job.token, now=later))
     sign(petition, "ana@example.org", now=later)
     (new,) = read_mails(later)
-    assert not signing.confirm(number=petition.number, untrusted_token=new.token, now=later).before
+    assert not signing.confirm(signing.confirming(number=petition.number, untrusted_token=new.token, now=later)).before
 
 
 def test_one_reminder_and_no_more(petition: Petition, read_mails: Read) -> None:
@@ -142,7 +143,7 @@ def test_no_address_and_no_hidden_name_lies_in_the_database(petition: Petition, 
         assert planted.encode() not in dumped
         assert planted.encode().hex().encode() not in dumped.lower()
     assert parse_token(job.token) not in dumped
-    signing.confirm(number=petition.number, untrusted_token=job.token, now=NOW)
+    signing.confirm(signing.confirming(number=petition.number, untrusted_token=job.token, now=NOW))
     assert not Mail.objects.exists()
 
 
@@ -150,7 +151,7 @@ def test_closing_destroys_the_key(petition: Petition, author: Person, read_mails
     """Then no signature can be told from another, nothing more is signed, and receipts still hold."""
     sign(petition, "ana@example.org")
     (job,) = read_mails(NOW)
-    signing.confirm(number=petition.number, untrusted_token=job.token, now=NOW)
+    signing.confirm(signing.confirming(number=petition.number, untrusted_token=job.token, now=NOW))
     counting.count_all()
     sign(petition, "late@example.org")
     writing.take(petition=petition, step="close", person=author, is_steward=False, now=NOW, words="The council did it.")
@@ -171,7 +172,7 @@ def test_a_crash_while_counting_neither_doubles_nor_loses(
     for number in range(30):
         sign(petition, f"person{number}@example.org")
     for job in read_mails(NOW):
-        signing.confirm(number=petition.number, untrusted_token=job.token, now=NOW)
+        signing.confirm(signing.confirming(number=petition.number, untrusted_token=job.token, now=NOW))
 
     def dies(*_: object) -> None:
         raise KeyboardInterrupt
@@ -191,10 +192,10 @@ def test_a_crash_while_counting_neither_doubles_nor_loses(
     assert tree.from_place(0) == list(Signature.objects.order_by("place").values_list("number", flat=True))
 
 
-def signing_of(petition: Petition, mail: str, *, at: int = 0, updates: Wanted | None = None) -> signing._Signing:
+def signing_of(petition: Petition, mail: str, *, at: int = 0, updates: Wanted | None = None) -> signing.Signing:
     address = parse_address(mail)
     mac = keys.address_mac(petition.number, address.same)
-    return signing._Signing(petition.number, mac, address.mailbox, "", updates, at or micros(NOW))
+    return signing.Signing(petition.number, mac, address.mailbox, "", updates, at or micros(NOW))
 
 
 def test_those_who_sign_at_the_same_moment_are_each_answered(petition: Petition, author: Person) -> None:
@@ -207,7 +208,7 @@ def test_those_who_sign_at_the_same_moment_are_each_answered(petition: Petition,
         signing_of(petition, "A.na+x@googlemail.com"),
         signing_of(petition, "cleo@example.org"),
     ]
-    outcomes = signing._sign_all(jobs)
+    outcomes = signing.sign_all(jobs)
     assert [type(one) for one in outcomes] == [type(None), signing.NotOpen, type(None), type(None)]
     assert Signature.objects.filter(petition=petition).count() == Mail.objects.count() == 2
     assert not Signature.objects.filter(petition=closed).exists()
@@ -220,7 +221,7 @@ def test_those_who_confirm_at_the_same_moment_are_each_answered(petition: Petiti
     sign(petition, "old@example.org", now=NOW - timedelta(days=8))
     tokens = {job.mailbox[:3]: sha256(parse_token(job.token) or b"").digest() for job in read_mails(NOW)}
     order = [tokens["ana"], bytes(32), tokens["ben"], tokens["ana"], tokens["old"]]
-    outcomes = signing._confirm_all([signing._Confirming(petition.number, token, micros(NOW)) for token in order])
+    outcomes = signing.confirm_all([signing.Confirming(petition.number, token, micros(NOW)) for token in order])
     said = [one.before if isinstance(one, signing.Confirmed) else type(one) for one in outcomes]
     assert said == [False, signing.LinkDead, False, True, signing.LinkDead]
     assert Signature.objects.filter(confirmed_us=micros(NOW)).count() == 2
@@ -232,7 +233,7 @@ def test_a_petition_that_closes_between_form_and_commit_takes_nothing(petition: 
     late = signing_of(petition, "late@example.org", updates=Wanted(b"sealed", bytes(32)))
     stale = Petition.objects.get(pk=petition.pk)
     writing.take(petition=petition, step="close", person=author, is_steward=False, now=NOW, words="The council did it.")
-    (outcome,) = signing._sign_all([late])
+    (outcome,) = signing.sign_all([late])
     assert isinstance(outcome, signing.NotOpen)
     with pytest.raises(signing.NotOpen):  # by the page that was loaded before: its key is gone too
         sign(stale, "late@example.org")

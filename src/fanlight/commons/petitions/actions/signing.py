@@ -1,6 +1,6 @@
 """Signing by mail: a signature counts once its mail is confirmed, on any device, once.
 
-Those who sign or confirm at the same moment share one commit (ground/together.py); each is answered after it.
+Those who sign or confirm at the same moment share one commit (quick.py); each is answered after it.
 """
 
 from __future__ import annotations
@@ -23,7 +23,6 @@ from fanlight.commons.petitions.rules.tokens import parse_token
 from fanlight.commons.petitions.updates import Wanted
 from fanlight.ground.clock import micros
 from fanlight.ground.errors import FanlightError
-from fanlight.ground.together import Together
 
 GOOD_FOR = 7 * 86_400 * 1_000_000  # microseconds that a link confirms
 
@@ -47,7 +46,9 @@ class Confirmed:
 
 
 @dataclass(frozen=True, slots=True)
-class _Signing:
+class Signing:
+    """One form, checked."""
+
     petition: str  # its number
     mac: bytes
     mailbox: str
@@ -57,7 +58,9 @@ class _Signing:
 
 
 @dataclass(frozen=True, slots=True)
-class _Confirming:
+class Confirming:
+    """One press of a mail's button."""
+
     petition: str  # its number
     token: bytes  # SHA-256 of what the mail carried
     at: int  # microseconds
@@ -71,22 +74,36 @@ class _Row:
     state: str
 
 
-def sign(*, number: str, address: Address, name: str, updates: Wanted | None, now: datetime) -> None:
-    """A mail goes out, unless this mailbox signed already. Nobody learns which from what happens here.
-
-    Raises NotOpen, for a petition that does not exist as well.
-    """
+def signing(*, number: str, address: Address, name: str, updates: Wanted | None, now: datetime) -> Signing:
+    """Raises NotOpen where the petition has no key: it never opened, or was closed."""
     try:
         mac = keys.address_mac(number, address.same)
     except keys.KeyGone:
         raise NotOpen from None
-    _SIGN(_Signing(number, mac, address.mailbox, name, updates, micros(now)))
+    return Signing(number, mac, address.mailbox, name, updates, micros(now))
 
 
-def confirm(*, number: str, untrusted_token: str, now: datetime) -> Confirmed:
+def confirming(*, number: str, untrusted_token: str, now: datetime) -> Confirming:
+    """Raises LinkDead."""
+    return Confirming(number, sha256(_token(untrusted_token)).digest(), micros(now))
+
+
+def sign(job: Signing) -> None:
+    """A mail goes out, unless this mailbox signed already. Nobody learns which from what happens here.
+
+    Raises NotOpen, for a petition that does not exist as well.
+    """
+    (refused,) = sign_all([job])
+    if refused is not None:
+        raise refused
+
+
+def confirm(job: Confirming) -> Confirmed:
     """Counts it. A second time is the same answer; a dead link raises LinkDead."""
-    token = sha256(_token(untrusted_token)).digest()
-    return _CONFIRM(_Confirming(number, token, micros(now)))
+    (outcome,) = confirm_all([job])
+    if isinstance(outcome, FanlightError):
+        raise outcome
+    return outcome
 
 
 def _locked(numbers: Iterable[str]) -> dict[str, _Row]:
@@ -96,10 +113,11 @@ def _locked(numbers: Iterable[str]) -> dict[str, _Row]:
 
 
 @transaction.atomic
-def _sign_all(jobs: Sequence[_Signing]) -> list[BaseException | None]:
+def sign_all(jobs: Sequence[Signing]) -> list[NotOpen | None]:
+    """As `sign` for each, in one commit: what would be raised for a job stands in its place."""
     found = _locked(job.petition for job in jobs)
     is_open = {number for number, row in found.items() if row.state == states.OPEN}
-    new: dict[tuple[int, bytes], _Signing] = {}
+    new: dict[tuple[int, bytes], Signing] = {}
     for job in jobs:
         if job.petition in is_open:
             new.setdefault((found[job.petition].pk, job.mac), job)  # of one mailbox the first
@@ -120,7 +138,7 @@ def _sign_all(jobs: Sequence[_Signing]) -> list[BaseException | None]:
     return [None if job.petition in is_open else NotOpen() for job in jobs]
 
 
-def _write(jobs: Sequence[tuple[int, _Signing]]) -> None:
+def _write(jobs: Sequence[tuple[int, Signing]]) -> None:
     """Signatures and their mails, whose addresses are sealed."""
     tokens = [secrets.token_bytes(16) for _ in jobs]
     rows = Signature.objects.bulk_create(
@@ -144,7 +162,8 @@ def _write(jobs: Sequence[tuple[int, _Signing]]) -> None:
 
 
 @transaction.atomic
-def _confirm_all(jobs: Sequence[_Confirming]) -> list[Confirmed | BaseException]:
+def confirm_all(jobs: Sequence[Confirming]) -> list[Confirmed | FanlightError]:
+    """As `confirm` for each, in one commit."""
     found = _locked(job.petition for job in jobs)
     rows = {
         (row.petition_id, bytes(row.token)): row
@@ -152,7 +171,7 @@ def _confirm_all(jobs: Sequence[_Confirming]) -> list[Confirmed | BaseException]
             petition__in=[row.pk for row in found.values()], token__in={job.token for job in jobs}
         )
     }
-    outcomes: list[Confirmed | BaseException] = []
+    outcomes: list[Confirmed | FanlightError] = []
     for job in jobs:
         petition = found.get(job.petition)
         row = rows.get((petition.pk, job.token)) if petition else None
@@ -164,7 +183,7 @@ def _confirm_all(jobs: Sequence[_Confirming]) -> list[Confirmed | BaseException]
     return outcomes
 
 
-def _confirmed(row: Signature | None, state: str, job: _Confirming) -> Confirmed | BaseException:
+def _confirmed(row: Signature | None, state: str, job: Confirming) -> Confirmed | FanlightError:
     if row is None:
         return LinkDead()
     if row.confirmed_us is not None:
@@ -190,7 +209,3 @@ def _token(untrusted_token: str) -> bytes:
     if token is None:
         raise LinkDead
     return token
-
-
-_SIGN: Together[_Signing, None] = Together(_sign_all)
-_CONFIRM: Together[_Confirming, Confirmed] = Together(_confirm_all)
