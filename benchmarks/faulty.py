@@ -17,7 +17,6 @@ from substreams import sub_of
 
 ROOT = Path(__file__).resolve().parents[1]
 SERVER = ROOT.parent / "shared" / "tools" / "rtsp_server.py"
-STREAMS = ROOT / "build" / "streams"
 USER, PASSWORD = "cam", "soak"
 
 HANGS_UP = ("drop", "away", "freeze", "stall")
@@ -86,13 +85,13 @@ class Served:
                 self.faults.append(Fault(told["kind"], told["t"] + ahead, float(told["seconds"])))
 
 
-def served(camera: Soaked, place: Path, stack: ExitStack) -> Served:
+def served(camera: Soaked, streams: Path, place: Path, stack: ExitStack) -> Served:
     """A server of its own for each, so that a fault of one is none of another."""
     folder = place / camera.name
     folder.mkdir(parents=True)
-    (folder / f"{camera.stream}.mp4").symlink_to(STREAMS / f"{camera.stream}.mp4")
+    (folder / f"{camera.stream}.mp4").symlink_to(streams / f"{camera.stream}.mp4")
     if camera.is_door:
-        (folder / f"{camera.stream}_sub.mp4").symlink_to(sub_of(STREAMS / f"{camera.stream}.mp4"))
+        (folder / f"{camera.stream}_sub.mp4").symlink_to(sub_of(streams / f"{camera.stream}.mp4"))
     options = ["--port", "0", "--user", USER, "--password", PASSWORD, "--wall"]
     options += [part for fault in camera.faults for part in ("--fault", fault)] + ["--audio"] * camera.is_door
     process = subprocess.Popen(

@@ -25,6 +25,7 @@ class Watched:
     """One process over time."""
 
     pid: int
+    parent: int
     name: str
     samples: list[Sample] = field(default_factory=list)
 
@@ -56,10 +57,15 @@ class Household:
         for pid in _below(self._root):
             try:
                 sample = _sampled(pid, at_s)
-                name = self.processes[pid].name if pid in self.processes else _name(pid)
+                if pid not in self.processes:
+                    self.processes[pid] = Watched(pid, _parent(pid), _name(pid))
             except (OSError, ValueError, StopIteration):
                 continue  # it ended while it was looked at
-            self.processes.setdefault(pid, Watched(pid, name)).samples.append(sample)
+            self.processes[pid].samples.append(sample)
+
+    def started(self) -> list[str]:
+        """Names of all that the first process has started itself, each as often as it was."""
+        return [one.name for one in self.processes.values() if one.parent == self._root]
 
 
 def _below(root: int) -> list[int]:
@@ -67,13 +73,17 @@ def _below(root: int) -> list[int]:
     parents: dict[int, int] = {}
     for folder in Path("/proc").glob("[0-9]*"):
         try:
-            parents[int(folder.name)] = int((folder / "stat").read_text().rpartition(")")[2].split()[1])
+            parents[int(folder.name)] = _parent(int(folder.name))
         except (OSError, ValueError):
             continue
     found = [root]
     for pid in found:
         found += [child for child, parent in parents.items() if parent == pid]
     return found
+
+
+def _parent(pid: int) -> int:
+    return int(Path(f"/proc/{pid}/stat").read_text().rpartition(")")[2].split()[1])
 
 
 def _sampled(pid: int, at_s: float) -> Sample:

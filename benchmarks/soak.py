@@ -14,6 +14,7 @@ import socket
 import subprocess
 import sys
 import tempfile
+import threading
 import time
 from collections.abc import Iterator
 from contextlib import ExitStack
@@ -40,10 +41,11 @@ def main() -> int:
     parser = argparse.ArgumentParser(description=__doc__, formatter_class=argparse.RawDescriptionHelpFormatter)
     parser.add_argument("--minutes", type=float, default=30.0)
     parser.add_argument("--cameras", type=int, default=len(faulty.CAMERAS))
+    parser.add_argument("--streams", type=Path, default=ROOT / "build" / "streams")
     parser.add_argument("--keep", type=Path, help="The home's data directory; else it is deleted.")
     wanted = parser.parse_args()
     cameras = faulty.CAMERAS[: wanted.cameras]
-    missing = [one.stream for one in cameras if not (faulty.STREAMS / f"{one.stream}.mp4").exists()]
+    missing = [one.stream for one in cameras if not (wanted.streams / f"{one.stream}.mp4").exists()]
     if missing or not faulty.SERVER.exists():
         sys.exit(f"missing: {', '.join(missing) or faulty.SERVER}; make bench-watch builds the streams")
     with ExitStack() as stack:
@@ -51,9 +53,13 @@ def main() -> int:
         data = place / "data"
         environment = {**os.environ, **_settings(data)}
         _detector(data)
-        servers = [faulty.served(one, place / "cameras", stack) for one in cameras]
-        home = subprocess.Popen([FANLIGHT, "home"], env=environment, stdout=subprocess.DEVNULL)
+        servers = [faulty.served(one, wanted.streams.absolute(), place / "cameras", stack) for one in cameras]
+        home = subprocess.Popen([FANLIGHT, "home"], env=environment, stdout=subprocess.PIPE, text=True)
         stack.callback(faulty.ended, home)
+        assert home.stdout is not None
+        if not home.stdout.readline().startswith("ready "):
+            sys.exit("the home does not start")
+        threading.Thread(target=home.stdout.read, daemon=True).start()
         numbers = [_added(server, environment) for server in servers]
         household, began = Household(home.pid), time.time()
         _watch(household, wanted.minutes * 60)
@@ -63,8 +69,7 @@ def main() -> int:
         rows = [*_processes(household, wanted.minutes * 60, len(cameras))]
         rows += _cameras(data, servers, numbers, states, began, until)
         check = _asked(environment, "check", "--json")
-    started = [one.name for one in household.processes.values()]
-    return _judged(rows, check, started)
+    return _judged(rows, check, household.started())
 
 
 def _settings(data: Path) -> dict[str, str]:
@@ -94,15 +99,13 @@ def _added(server: faulty.Served, environment: dict[str, str]) -> int:
     url = f"{server.base}/{server.camera.stream}"
     door = ["--prompt", "--sound", "--sub", f"{url}_sub"] if server.camera.is_door else []
     options = ["--name", server.camera.name, "--user", faulty.USER, "--password-stdin", "--always", "--json"]
-    for _ in range(30):  # while the home makes its tables the database may be locked
-        done = subprocess.run(
-            [FANLIGHT, "camera", "add", url, *options, *door],
-            env=environment, input=faulty.PASSWORD, capture_output=True, text=True, check=False,
-        )  # fmt: skip
-        if not done.returncode:
-            return int(json.loads(done.stdout)["id"])
-        time.sleep(1.0)
-    sys.exit(f"camera {server.camera.name} cannot be added: {done.stderr}")
+    done = subprocess.run(
+        [FANLIGHT, "camera", "add", url, *options, *door],
+        env=environment, input=faulty.PASSWORD, capture_output=True, text=True, check=False,
+    )  # fmt: skip
+    if done.returncode:
+        sys.exit(f"camera {server.camera.name} cannot be added: {done.stderr}")
+    return int(json.loads(done.stdout)["id"])
 
 
 def _asked(environment: dict[str, str], *command: str) -> object:
@@ -194,7 +197,7 @@ def _said(start_us: int, end_us: int, words: str, began: float) -> str:
 
 
 def _judged(rows: list[Row], check: object, started: list[str]) -> int:
-    """Prints all, and what is wrong; `started` are the names of all processes that were seen."""
+    """Prints all, and what is wrong; `started` are the processes that the home has started, by name."""
     for row in rows:
         print(json.dumps(row))
     wrong = []
