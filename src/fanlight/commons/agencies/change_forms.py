@@ -76,12 +76,15 @@ def _number_field(number: Number, shown: str) -> forms.DecimalField:
     )
 
 
-class WhyForm(forms.Form):
-    """Why; of a paper that has no member for it."""
+BESIDE = "It stands beside the paper here, for everybody; the log has no place for it."
 
-    reason = ReasonField(
-        label="Reason", help_text="It stands beside the paper here, for everybody; the log has no place for it."
-    )
+
+class ChangePolicyForm(PolicyForm):
+    """The numbers with the reason, for which the paper has no member."""
+
+    def __init__(self, *args: Any, **kwargs: Any) -> None:
+        super().__init__(*args, **kwargs)
+        self.fields["reason"] = ReasonField(label="Reason", help_text=BESIDE)
 
 
 class StewardForm(forms.Form):
@@ -187,7 +190,7 @@ class ChangeForm(AgencyForm):
         label="Who confirmed it",
         help_text="Which number from which directory, who answered, when. It stands in the agency's paper.",
     )
-    reason = WhyForm.base_fields["reason"]
+    reason = ReasonField(label="Reason", help_text=BESIDE)
 
     def __init__(self, now: InForce, officers: Sequence[tuple[str, str]], *args: Any, **kwargs: Any) -> None:
         super().__init__(now, *args, **kwargs)

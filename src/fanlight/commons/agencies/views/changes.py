@@ -15,7 +15,7 @@ from django.views.decorators.http import require_http_methods, require_POST, req
 from fanlight.commons.agencies import access
 from fanlight.commons.agencies.actions.papers import WouldBeVoid, propose
 from fanlight.commons.agencies.actions.people import invite
-from fanlight.commons.agencies.change_forms import ChangeForm, PolicyForm, StewardForm, WhyForm, WitnessForm
+from fanlight.commons.agencies.change_forms import ChangeForm, ChangePolicyForm, StewardForm, WitnessForm
 from fanlight.commons.agencies.forms import InviteForm, NameForm
 from fanlight.commons.agencies.rules import changes as rules
 from fanlight.commons.agencies.rules.closing import owed, steps
@@ -35,20 +35,20 @@ def change_policy(request: HttpRequest) -> HttpResponse:
     now = now_here()
     hats = access.steward_or_404(request.user, now)
     before = hats.in_force.policy
-    form, why = PolicyForm(before, len(hats.in_force.stewards), sent(request)), WhyForm(sent(request))
-    context: dict[str, Any] = {"why": why, "quorum": hats.in_force.founding.quorum}
-    if request.method == "POST" and form.is_valid() and why.is_valid():
+    form = ChangePolicyForm(before, len(hats.in_force.stewards), sent(request))
+    context: dict[str, Any] = {"quorum": hats.in_force.founding.quorum}
+    if request.method == "POST" and form.is_valid():
         after = composed(before, form.cleaned_data)
         context |= {"changes": changes(before, after), "effect": effect(after, hats.in_force)}
         if not context["changes"]:
             form.add_error(None, "No number is different. Change one.")
         elif "sure" in request.POST:
-            made = _proposed(form, after, hats, now, note=why.cleaned_data["reason"])
+            made = _proposed(form, after, hats, now, note=form.cleaned_data["reason"])
             if made:
                 return redirect("paper", made)
         elif "again" not in request.POST:
             return answered(request, "commons_agencies/policy_sure.html", {**context, "form": form})
-    return answered(request, "commons_agencies/policy.html", context, why if why.errors and not form.errors else form)
+    return answered(request, "commons_agencies/policy.html", context, form)
 
 
 @never_cache
