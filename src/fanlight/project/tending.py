@@ -90,16 +90,16 @@ class Presses:
 
 
 class Coverings:
-    """Clips that a resident chose, to be covered by a process of their own."""
+    """Clips that a resident chose, to be covered by a process of their own; by the commons' time, as all of asks."""
 
     def lease(self, now: datetime, room: int) -> Sequence[CoverJob]:
-        return covering.lease_due(now=now, most=room)
+        return covering.lease_due(now=_asks_now(), most=room)
 
     def attempt(self, job: CoverJob, now: datetime) -> dict[str, Any]:
         return covering.attempt(job)
 
     def record(self, job: CoverJob, outcome: dict[str, Any], now: datetime, jitter: float) -> None:
-        covering.record(job=job, outcome=outcome, now=now)
+        covering.record(job=job, outcome=outcome, now=_asks_now())
 
 
 class Releases:

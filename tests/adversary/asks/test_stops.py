@@ -104,6 +104,7 @@ def test_what_took_back_the_trust_ends_it_also_when_it_is_lifted(
     assert fresh(row).state == "stopped"
     shown = page(house, row, client, monkeypatch)
     assert "That ended it for good" in shown and "Cancel, share nothing" not in shown
+    assert "it did not come to that" in shown and "not yet" not in shown
     house.commons.append(act("moratorium:lifted" if kind == "moratorium" else "agency:reinstated", house.now))
     house.pass_(16 * DAY, step=DAY)
     assert Ask.objects.get().against == [], "it was lifted"

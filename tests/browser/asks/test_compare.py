@@ -109,11 +109,11 @@ def test_printed_text_is_drawn_on_the_zone_canvas(opened: Opened, rows: dict[str
     assert page.locator("#list button").count() == 1
     page.get_by_role("button", name="Top strip").click()
     page.wait_for_url(f"**/left/{rows['check']}/cover/")
-    assert page.get_by_text("Cover it anew").count() == 1
+    assert page.get_by_role("button", name="Cover it anew").count() == 1
     page.goto(page.url.split("/left/")[0] + path)
     page.get_by_role("button", name="No text").click()
     page.goto(page.url.split("/cameras/")[0] + f"/left/{rows['check']}/cover/")
-    assert page.get_by_text("Cover it anew").count() == 0
+    assert page.get_by_role("button", name="Cover it anew").count() == 0
 
 
 def test_the_pages_of_one_camera(opened: Opened, rows: dict[str, int]) -> None:

@@ -157,7 +157,8 @@ def test_what_is_drawn_after_covering_makes_the_film_anew(house: House, client: 
     assert client.post(f"/cameras/{camera.pk}/printed/", {"outlines": json.dumps(drawn)}).json()["words"] == "Saved."
     with pytest.raises(deciding.DrawnSince):
         deciding.confirm(row=row, by=mara, following=house.row, now=house.now)
-    assert "Cover it anew" in client.get(f"/left/{row.pk}/cover/").content.decode()
+    text = client.get(f"/left/{row.pk}/cover/").content.decode()
+    assert "Cover it anew" in text and "does not have it filled yet" in text and "data-go-on" not in text
     client.post(f"/left/{row.pk}/cover/anew/")
     house.cover()
     row.refresh_from_db()

@@ -146,7 +146,7 @@ def show(*, row: Disclosure, track: int, shown: bool, by: Person, now: datetime)
 def cover_anew(*, row: Disclosure, by: Person, now: datetime) -> None:
     """The same tracks shown and covered, with what is always filled as it is drawn now."""
     coverings.begin(row=row, now=now)
-    lines.write(what="anew", now=now, who=by, request=row.ask.request, words=f"Covered anew. {_span(row)}")
+    lines.write(what="covered anew", now=now, who=by, request=row.ask.request, words=_span(row))
 
 
 def note_watched(*, row: Disclosure, spans: Iterable[tuple[int, int]]) -> int:

@@ -85,6 +85,7 @@ def story(one: Disclosure, row: Following | None, now: datetime) -> dict[str, An
         "has_film": has_film(one),
         "held": held,
         "stopped": one.state == "stopped",
+        "is_over": one.state in ("stopped", "cancelled"),
         "choose_again": can_choose and one.state in ("stopped", "cancelled"),
         "words": "" if held else one.words,
     }

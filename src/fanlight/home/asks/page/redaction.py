@@ -51,7 +51,8 @@ def redaction(one: Disclosure) -> dict[str, Any]:
         recipe = cover_files.read_plan(path)
         found |= recipe_facts(recipe, set(one.revealed), max(1, one.length_ms))
     found["is_outdated"] = coverings.is_outdated(one)
-    found["printed_said"] = lookouts.printed_of(one.camera) is not None
+    printed = lookouts.printed_of(one.camera)
+    found["printed_said"], found["printed_drawn"] = printed is not None, bool(printed)
     found["has_original"] = (keeping.disclosure(one.identity) / cover_files.CLIP).exists()
     watched = [(a, b) for a, b in one.watched]
     found["watched"] = [
