@@ -75,8 +75,8 @@ def _host(untrusted_host: str) -> str:
 
 
 def _port(name: str, untrusted_port: str) -> int:
-    if not untrusted_port.isdecimal() or not 0 < int(untrusted_port) < 65_536:
-        raise WrongSetting(f"{name} is “{untrusted_port}”.", remedy="Set it to a number from 1 to 65535.")
+    if not untrusted_port.isdecimal() or len(untrusted_port) > 5 or not 0 < int(untrusted_port) < 65_536:
+        raise WrongSetting(f"{name} is “{untrusted_port[:40]}”.", remedy="Set it to a number from 1 to 65535.")
     return int(untrusted_port)
 
 

@@ -168,6 +168,18 @@ def test_zones_are_saved_whole_or_not_at_all(owner: Client, home: Home) -> None:
     assert b"Path" in owner.get(f"/cameras/{row.pk}/zones/").content
 
 
+def test_storage_says_why_events_have_no_kinds(owner: Client, home: Home, settings) -> None:
+    """A detector that is missing or broken costs the kinds; the page says so and how to get it."""
+    model = Path(settings.DATA) / "models" / "kinds.tflite"
+    assert "the detector is missing" in words(owner.get("/storage/"))
+    model.parent.mkdir()
+    model.write_bytes(b"<html>not found</html>")
+    page = words(owner.get("/storage/"))
+    assert "the detector is damaged" in page and "fanlight detector get" in page
+    model.write_bytes(b"\x1c\x00\x00\x00TFL3 and so on")
+    assert "the detector" not in words(owner.get("/storage/"))
+
+
 def test_storage_says_what_lies_there_and_what_went(owner: Client, home: Home) -> None:
     """Footage by camera, deletions with their reason, limits with undo, a check of what is there."""
     row = home.camera()

@@ -51,7 +51,7 @@ def witness(address: str, data: Path, logs: tuple[Path, ...], name: str | None, 
     from fanlight.trust.ledger.witness_http import WitnessServer
 
     host, _, port = address.rpartition(":")
-    if not host or not port.isdecimal() or int(port) > 65_535:
+    if not host or not port.isdecimal() or len(port) > 5 or int(port) > 65_535:
         raise NoAddress(f"{address} is not HOST:PORT.")
     known = [_log_key(path) for path in logs]
     seed = kept_secret(data / "witness.key", lambda: secrets.token_bytes(32))
