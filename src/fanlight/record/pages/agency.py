@@ -9,6 +9,7 @@ from typing import Any
 from fanlight.record.pages import words
 from fanlight.record.pages.chart import draw, row_id
 from fanlight.record.pages.letter import letter
+from fanlight.record.pages.lists import by_file
 from fanlight.record.pages.summary import AgencyRecord, Person, Pointer, Rate, Series, Summary
 
 
@@ -136,7 +137,7 @@ def agency_values(
 def _headline(agency: AgencyRecord, summary: Summary) -> list[dict[str, Any]]:
     """The rows of this agency that the headline counts: another snapshot than this page's, so told apart."""
     return [
-        {"name": words.SOURCES[key], "key": key, "rows": rows, "one_file": len({row.file for row in rows}) == 1}
+        {"name": words.SOURCES[key], "key": key, "rows": rows, "by_file": by_file(rows)}
         for key, rows in summary.headline_of.get(agency.id, {}).items()
     ]
 

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Mapping
+from collections.abc import Mapping, Sequence
 from typing import Any
 
 from fanlight.record.pages import words
@@ -105,13 +105,13 @@ def counted_rows(summary: Summary, key: str) -> dict[str, Any]:
     return {
         "key": key,
         "name": words.SOURCES[key],
-        "lines": [{"agency": one, "files": _by_file(rows[one.id])} for one in agencies],
+        "lines": [{"agency": one, "files": by_file(rows[one.id])} for one in agencies],
         "count": summary.headline[key],
         "files": summary.headline_files[key],
     }
 
 
-def _by_file(rows: list[HeadlineRow]) -> list[tuple[str, list[HeadlineRow]]]:
+def by_file(rows: Sequence[HeadlineRow]) -> list[tuple[str, list[HeadlineRow]]]:
     """A file's name once, before all its rows."""
     found: dict[str, list[HeadlineRow]] = {}
     for row in rows:
