@@ -11,6 +11,7 @@ import zlib
 from collections.abc import Iterator
 from datetime import date, datetime
 from pathlib import Path
+from typing import Any
 from xml.etree.ElementTree import Element, ParseError
 
 from fanlight.record.sources.errors import EmptyFile, LongCell, SourceFault, Truncated, UnknownColumns, WrongEncoding
@@ -18,6 +19,7 @@ from fanlight.record.sources.errors import EmptyFile, LongCell, SourceFault, Tru
 ENDINGS = (".csv", ".csv.gz", ".xlsx", ".kml")
 LARGEST_CELL = 1_000_000  # characters; the longest description in the real files has 12,000
 LARGEST_FILE = 400_000_000  # bytes once unpacked; the real ones have 12 million at most
+MOST_ROWS = 1_000_000  # of a sheet; the real ones have 10,000
 
 Rows = tuple[list[str], list[tuple[str, ...]]]
 
@@ -68,6 +70,9 @@ def _unpacked(path: Path, data: bytes) -> bytes:
 
 
 def _text(path: Path, data: bytes) -> str:
+    if (at := data.find(b"\0")) >= 0:
+        row = data[:at].count(b"\n")
+        raise WrongEncoding(path, f"byte {at} (near row {row}) is a null, so this is no text", row=row)
     try:
         return data.decode("utf-8-sig")
     except UnicodeDecodeError as error:
@@ -111,17 +116,37 @@ def _xlsx(path: Path) -> Rows:
     except ImportError as error:
         raise SourceFault(path, "reading .xlsx needs openpyxl", remedy="Install fanlight[record].") from error
     try:
-        book = load_workbook(path, read_only=True, data_only=True)
-        sheet = book.worksheets[0]
-        lines: Iterator[tuple[object, ...]] = sheet.iter_rows(values_only=True)
-        header = [_cell(value) for value in next(lines, ())]
-        while header and not header[-1]:
-            header.pop()
-        rows = [tuple(_cell(value) for value in (*line, *[None] * len(header))[: len(header)]) for line in lines]
-        book.close()
-    except (zipfile.BadZipFile, EOFError, zlib.error, KeyError) as error:
-        raise Truncated(path, f"the workbook is damaged ({error})") from error
+        with path.open("rb") as opened:  # ours, so that it is closed whatever the library raises
+            _refuse_bomb(path)
+            header, rows = _first_sheet(path, load_workbook(opened, read_only=True, data_only=True))
+    except SourceFault:
+        raise
+    except Exception as error:  # a library over XML over a zip: what it raises on strange bytes is not written anywhere
+        raise Truncated(path, f"the workbook is damaged ({type(error).__name__}: {error})") from error
     return header, [row for row in rows if any(row)]
+
+
+def _first_sheet(path: Path, book: Any) -> tuple[list[str], list[tuple[str, ...]]]:
+    sheet = book.worksheets[0]
+    sheet.reset_dimensions()  # what the file says of its size is not believed: a million columns cost a minute
+    lines: Iterator[tuple[object, ...]] = sheet.iter_rows(values_only=True)
+    header = [_cell(value) for value in next(lines, ())]
+    while header and not header[-1]:
+        header.pop()
+    rows = []
+    for number, line in enumerate(lines, 1):
+        if number > MOST_ROWS:
+            raise SourceFault(path, f"it has more than {MOST_ROWS:,} rows", row=number)
+        rows.append(tuple(_cell(value) for value in (*line, *[None] * len(header))[: len(header)]))
+    return header, rows
+
+
+def _refuse_bomb(path: Path) -> None:
+    """By what the zip says of its parts; reading a part ends there, whatever follows."""
+    with zipfile.ZipFile(path) as archive:
+        size = sum(part.file_size for part in archive.infolist())
+    if size > LARGEST_FILE:
+        raise SourceFault(path, f"it unpacks to more than {LARGEST_FILE:,} bytes")
 
 
 def _own(element: Element, name: str) -> str:

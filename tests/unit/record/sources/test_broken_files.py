@@ -72,6 +72,7 @@ def test_a_broken_row_stops_the_reading(
             errors.WrongEncoding,
         ),
         ("mpv_2020-08-19.csv", text_of(MPV).encode("utf-16"), errors.WrongEncoding),
+        ("mpv_2020-08-19.csv", text_of(MPV).encode().replace(b"Quillmere", b"Quill\0mere"), errors.WrongEncoding),
         ("mpv_2020-08-19.csv.gz", gzip.compress(text_of(MPV).encode())[:-40], errors.Truncated),
         ("mpv_2020-08-19.csv.gz", text_of(MPV).encode(), errors.Truncated),
         ("mpv_2020-08-19.csv", text_of(MPV).encode().rstrip()[:-2] + b',"open', errors.Truncated),
@@ -114,6 +115,55 @@ def test_a_bomb_of_zeros_is_refused(tmp_path: Path, monkeypatch: pytest.MonkeyPa
     path.write_bytes(gzip.compress(b"0" * 100_000))
     with pytest.raises(errors.SourceFault, match="unpacks"):
         read_table(path)
+
+
+def workbook(path: Path, sheet: bytes) -> Path:
+    """A real workbook whose one sheet is these bytes."""
+    from openpyxl import Workbook
+
+    book = Workbook()
+    book.active.append(MPV[0])  # type: ignore[union-attr]
+    book.save(path)
+    with zipfile.ZipFile(path) as archive:
+        parts = {one: archive.read(one) for one in archive.namelist()}
+    with zipfile.ZipFile(path, "w", zipfile.ZIP_DEFLATED) as archive:
+        for name, content in parts.items():
+            archive.writestr(name, sheet if name.endswith("sheet1.xml") else content)
+    return path
+
+
+SHEET = b'<worksheet xmlns="http://schemas.openxmlformats.org/spreadsheetml/2006/main">%b</worksheet>'
+
+
+def test_a_workbook_of_zeros_is_refused_before_it_is_unpacked(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    """By the sizes that its own list of parts states."""
+    path = workbook(tmp_path / "mpv_2020-08-19.xlsx", SHEET % (b"<sheetData>" + b" " * 2_000_000 + b"</sheetData>"))
+    assert path.stat().st_size < 50_000
+    monkeypatch.setattr("fanlight.record.sources.raw.LARGEST_FILE", 1_000_000)
+    with pytest.raises(errors.SourceFault, match="unpacks"):
+        read_table(path)
+
+
+def test_a_sheet_of_endless_rows_is_refused(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    """Rows that a few bytes name by their number alone; the width that the sheet claims is not believed."""
+    rows = b'<dimension ref="A1:XFD1048576"/><sheetData><row r="1"><c t="inlineStr"><is><t>a</t></is></c></row>'
+    path = workbook(tmp_path / "mpv_2020-08-19.xlsx", SHEET % (rows + b'<row r="1048576"/></sheetData>'))
+    monkeypatch.setattr("fanlight.record.sources.raw.MOST_ROWS", 1000)
+    with pytest.raises(errors.SourceFault, match="more than 1,000 rows"):
+        read_table(path)
+
+
+@pytest.mark.parametrize(
+    "sheet",
+    [b"", b"\0" * 50, b"<worksheet", SHEET % b'<sheetData><row r="x"/></sheetData>', SHEET % b"",
+     SHEET % b'<sheetData><row r="1"><c r="A1" t="s"><v>99</v></c></row></sheetData>',
+     b'<!DOCTYPE a [<!ENTITY b "c">]>' + SHEET % b'<sheetData><row r="1"><c><v>&b;</v></c></row></sheetData>'],
+)  # fmt: skip
+def test_a_broken_sheet_raises_only_ours(tmp_path: Path, sheet: bytes) -> None:
+    """Cut, no XML, wrong numbers, a string that is nowhere, entities."""
+    with pytest.raises(errors.SourceFault) as raised:
+        read_table(workbook(tmp_path / "mpv_2020-08-19.xlsx", sheet))
+    assert "mpv_2020-08-19.xlsx" in str(raised.value) and raised.value.remedy
 
 
 def test_a_workbook_without_sheets_is_our_error(tmp_path: Path) -> None:
