@@ -222,6 +222,7 @@ def _shown(request: HttpRequest, found: Petition, form: SignatureForm) -> dict[s
         "petition": found,
         "form": form,
         "names": access.shown_names(found),
+        "most_names": access.MOST_NAMES,
         "turns": found.turns.all(),
         "may_tend": access.may_tend(request.user, found),
         "is_steward": access.is_steward(request.user),
