@@ -10,6 +10,7 @@ from itertools import pairwise
 from fanlight.ground.clock import from_micros, micros
 
 PARTS = (0, 6, 10, 14, 18, 24)  # local hours: night, morning, noon, afternoon, evening (pages.md section 9)
+YEARS = range(1900, 9000)  # that a page is asked for: the days beside it and its months exist too, in every zone
 FEW, SOME = 2, 5  # events of a part of a day up to which its pane is dim, and half lit
 
 

@@ -7,7 +7,7 @@ from dataclasses import dataclass
 from datetime import date, timedelta
 
 from fanlight.home.archive import daybook
-from fanlight.home.archive.rules.days import Day
+from fanlight.home.archive.rules.days import YEARS, Day
 from fanlight.home.archive.views.strips import Cell, cell
 
 
@@ -26,6 +26,8 @@ def month(untrusted_month: str, shown: Day, today: Day) -> Month:
     """The month asked for (2026-11), else the one of the day shown."""
     try:
         first = date.fromisoformat(f"{untrusted_month}-01")
+        if first.year not in YEARS:
+            raise ValueError(untrusted_month)
     except ValueError:
         first = shown.date.replace(day=1)
     last = first.replace(day=monthrange(first.year, first.month)[1])

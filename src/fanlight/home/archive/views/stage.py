@@ -8,7 +8,7 @@ from typing import Any
 from fanlight.ground.clock import micros
 from fanlight.home.archive.models.events import Event
 from fanlight.home.archive.rules import graphs
-from fanlight.home.archive.rules.days import local
+from fanlight.home.archive.rules.days import YEARS, local
 from fanlight.home.archive.rules.strips import Scale
 from fanlight.home.archive.spans import Coverage
 
@@ -56,5 +56,7 @@ def moment(untrusted_at: str, zone: tzinfo) -> int | None:
     try:
         at = datetime.fromisoformat(untrusted_at)
     except ValueError:
+        return None
+    if at.year not in YEARS:
         return None
     return micros(at if at.tzinfo else at.replace(tzinfo=zone))

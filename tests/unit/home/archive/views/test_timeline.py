@@ -28,6 +28,16 @@ def test_a_date_that_does_not_exist_is_no_address(mara):
     assert mara.get("/timeline/2026-02-30/").status_code == 404
 
 
+@pytest.mark.parametrize("end", ["0001-01-01", "9999-12-31"])
+def test_the_ends_of_the_calendar_are_no_days(mara, day, end):
+    """The day before the first and after the last cannot be counted; such an address is absent, such a time is none."""
+    assert mara.get(f"/timeline/{end}/").status_code == 404
+    assert mara.get(f"/timeline/{end}/marks.json").status_code == 404
+    for query in (f"at={end}T12:00:00", f"month={end[:7]}"):
+        assert mara.get(f"/timeline/?{query}").status_code == 200
+    assert mara.get(f"/timeline/?time=12:00&date={end}").status_code == 302
+
+
 def test_gaps_say_their_reason(mara, day):
     """A gap is a line in words: which camera, from when to when, why."""
     start = micros(day.now - timedelta(minutes=2))
