@@ -81,6 +81,14 @@ def test_search_finds_and_offers_the_nearest(opened: Opened) -> None:
     expect(page.locator("#found")).to_contain_text("Louisville")
 
 
+def test_a_zip_code_is_answered_in_words(opened: Opened) -> None:
+    """No source says which towns it covers: said, and nothing is offered in its place."""
+    page = opened("/town.html")
+    page.get_by_label("Name of a town or county").fill("40202")
+    expect(page.locator("#q-said")).to_contain_text("A ZIP code cannot be looked up here")
+    expect(page.locator("#found li")).to_have_count(0)
+
+
 def test_a_list_is_narrowed(opened: Opened) -> None:
     """What does not fit is folded away; emptied, all comes back."""
     page = opened("/town/RI.html")
