@@ -55,7 +55,7 @@ class Storm:
 
 
 def _not_recording(data: Path) -> set[int]:
-    """Numbers of cameras that do not record again; each is waited for alone: some faults come back after each of its starts."""
+    """Cameras that do not record again; each is waited for alone: some faults come back after each of its starts."""
     waiting = {one["id"]: one["state"] for one in client.status(data)["cameras"]}
     until = time.monotonic() + 2 * (AFTER + LASTS)
     while waiting and time.monotonic() < until:
