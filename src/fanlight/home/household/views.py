@@ -4,9 +4,9 @@ from __future__ import annotations
 
 from django.http import HttpRequest, HttpResponse
 from django.shortcuts import redirect, render
-from django.utils.http import url_has_allowed_host_and_scheme
 from django.views.decorators.http import require_POST, require_safe
 
+from fanlight.home.household.answering import back
 from fanlight.home.household.device import COVER_COOKIE, THEME_COOKIE, chosen_theme, is_covered, remember
 from fanlight.home.household.forms import HouseForm, ThemeForm
 from fanlight.home.household.house import describe_house, house
@@ -45,8 +45,6 @@ def theme(request: HttpRequest) -> HttpResponse:
 @require_POST
 def cover(request: HttpRequest) -> HttpResponse:
     """Cover the pictures on this device, or lift the cover; back to the page that asked."""
-    back = request.POST.get("next", "/")
-    safe = url_has_allowed_host_and_scheme(back, allowed_hosts={request.get_host()})
-    response = redirect(back if safe else "/")
+    response = redirect(back(request, "/"))
     remember(response, COVER_COOKIE, "0" if is_covered(request) else "1")
     return response

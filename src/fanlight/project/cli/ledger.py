@@ -63,13 +63,19 @@ def opened(log: str, vkey: Path | None) -> tuple[Source, VerifierKey]:
     try:
         if vkey is None:
             said = next((str(path) for path in near if path.is_file()), f"{log.rstrip('/')}/vkey")
-            content = Path(said).read_bytes() if near else source.fetch("vkey", _LARGEST_KEY)
+            content = _key_bytes(Path(said)) if near else source.fetch("vkey", _LARGEST_KEY)
             click.echo(f"Key from {said}: it comes with the log, so compare it with one that you were given.", err=True)
         else:
-            content = vkey.read_bytes()
+            content = _key_bytes(vkey)
         return source, parse_vkey(content[: _LARGEST_KEY + 1].decode("ascii", "replace").strip())
     except (OSError, LedgerError) as error:
         raise NoKey(f"The log's key cannot be read: {error}") from None
+
+
+def _key_bytes(path: Path) -> bytes:
+    """No more than is looked at, of a file without end too."""
+    with path.open("rb") as file:
+        return file.read(_LARGEST_KEY + 1)
 
 
 class _Bodies:

@@ -9,6 +9,7 @@ import click
 from fanlight.ground.errors import FanlightError
 from fanlight.project.cli.ledger import opened
 from fanlight.project.cli.petition_send import send
+from fanlight.project.cli.verify import file_start
 from fanlight.trust.ledger.checkpoint import Checkpoint
 from fanlight.trust.ledger.faults import LedgerError, Unreachable
 from fanlight.trust.ledger.hashing import leaf_hash
@@ -16,7 +17,7 @@ from fanlight.trust.ledger.head import Trust, read_head
 from fanlight.trust.ledger.nodes import TileNodes
 from fanlight.trust.ledger.note import VerifierKey, parse_vkey
 from fanlight.trust.ledger.proof import check_consistency, consistency_proof
-from fanlight.trust.ledger.proof_file import LogProof, parse_proof
+from fanlight.trust.ledger.proof_file import LARGEST_PROOF, LogProof, parse_proof
 from fanlight.trust.ledger.source import fetch_checkpoint
 
 
@@ -53,11 +54,11 @@ petition.add_command(send)
 @click.option("--vkey", "vkey_file", type=click.Path(exists=True, dir_okay=False, path_type=Path))
 def verify(receipt: Path, against: str | None, vkey_file: Path | None) -> None:
     """Check RECEIPT: 0 the signature stands, 1 it does not, 2 something cannot be read."""
-    proof = parse_proof(receipt.read_bytes())
+    proof = parse_proof(file_start(receipt, LARGEST_PROOF + 1))
     if against is None:
         if vkey_file is None:
             raise click.UsageError("Give --against or --vkey: a receipt does not say whose signature counts.")
-        key = parse_vkey(vkey_file.read_text().strip())
+        key = parse_vkey(file_start(vkey_file).decode("ascii", "replace").strip())
         _say_held(proof, key)
         click.echo("Not compared with the petition as it is now: give --against.")
         return
