@@ -3,8 +3,8 @@
 JSON lines on stdout: {"name": "fanlight|deface", "clip", "fps", "faces", "leaked", "people", "people_leaked"}, and last
 one line a program over all clips. A face leaks where less than 95 % of its box is covered; a person, where one of their
 faces does. `deface` gets the benefit of its whole rectangles, though it blurs ellipses. Extra members: Wilson
-intervals (95 %), frames for each second of CPU, peak memory, the share of quiet pixels covered. deface is installed
-into an environment of its own.
+intervals (95 %), frames for each second of CPU, peak memory, the share of quiet pixels covered; for fanlight also that
+share by cause (redact_causes.py). deface is installed into an environment of its own.
 """
 
 from __future__ import annotations
@@ -18,11 +18,14 @@ import sys
 import time
 from dataclasses import dataclass, field
 from fractions import Fraction
+from itertools import zip_longest
 from pathlib import Path
 
 import av
 import cv2
 import numpy as np
+
+import redact_causes
 
 ROOT = Path(__file__).resolve().parent.parent
 VIDEO = ROOT.parent / "shared" / "video"
@@ -65,6 +68,8 @@ class Run:
     seconds: float
     cpu_s: float
     rss_mb: float
+    whole: list[int] = field(default_factory=list)
+    notes: redact_causes.Notes | None = None
 
 
 @dataclass
@@ -79,6 +84,7 @@ class Tally:
     rss_mb: float = 0.0
     quiet: float = 0.0
     quiet_covered: float = 0.0
+    causes: list[float] = field(default_factory=list)
 
     def add(self, other: Tally) -> None:
         self.faces += other.faces
@@ -91,8 +97,13 @@ class Tally:
         self.rss_mb = max(self.rss_mb, other.rss_mb)
         self.quiet += other.quiet
         self.quiet_covered += other.quiet_covered
+        self.causes = [sum(pair) for pair in zip_longest(self.causes, other.causes, fillvalue=0.0)]
 
     def line(self, name: str, clip: str) -> dict[str, object]:
+        by_cause = {
+            cause: round(amount / self.quiet, 4)
+            for cause, amount in zip(redact_causes.CAUSES, self.causes, strict=False)
+        }
         return {
             "name": name,
             "clip": clip,
@@ -106,6 +117,7 @@ class Tally:
             "frames_per_cpu_s": round(self.frames / self.cpu_s, 2),
             "rss_mb": round(self.rss_mb),
             "quiet_covered": round(self.quiet_covered / self.quiet, 3) if self.quiet else None,
+            **({"quiet_by_cause": by_cause} if by_cause else {}),
         }
 
 
@@ -161,10 +173,12 @@ def measured(command: list[str], log: Path) -> tuple[float, float, float]:
 
 
 def by_fanlight(clip: Path) -> Run:
-    out, report = PLACE / "fanlight.mp4", PLACE / "fanlight.json"
-    command = [str(Path(sys.executable).parent / "fanlight"), "redact", str(clip), "--out", str(out)]
-    spent = measured([*command, "--report", str(report), "--force"], PLACE / "fanlight.log")
-    return Run("fanlight", [one["boxes"] for one in json.loads(report.read_text())["frames"]], *spent)
+    out, report, notes = PLACE / "fanlight.mp4", PLACE / "fanlight.json", PLACE / "notes.json"
+    command = [sys.executable, str(Path(__file__).with_name("redact_causes.py")), str(notes), "redact", str(clip)]
+    spent = measured([*command, "--out", str(out), "--report", str(report), "--force"], PLACE / "fanlight.log")
+    frames = json.loads(report.read_text())["frames"]
+    whole = [number for number, one in enumerate(frames) if one["whole"]]
+    return Run("fanlight", [one["boxes"] for one in frames], *spent, whole, json.loads(notes.read_text()))
 
 
 def by_deface(clip: Path) -> Run:
@@ -223,12 +237,15 @@ def _quiet(clip: Path, run: Run, tally: Tally) -> None:
             if number % every == 0 and number < len(run.frames):
                 small = frame.reformat(width=320, height=180, format="gray").to_ndarray()
                 lumas.append((number, small.astype(np.float32)))
-    usual = np.median(np.stack([luma for _, luma in lumas]), axis=0)
+    usual, size = np.median(np.stack([luma for _, luma in lumas]), axis=0), _size(clip)
     for number, luma in lumas:
         quiet = np.abs(luma - usual) < QUIET
-        mask = cv2.resize(_mask(run.frames[number], _size(clip)), (320, 180), interpolation=cv2.INTER_AREA)
+        mask = cv2.resize(_mask(run.frames[number], size), (320, 180), interpolation=cv2.INTER_AREA)
         tally.quiet += float(quiet.sum())
         tally.quiet_covered += float(mask[quiet].sum())
+        if run.notes is not None:
+            shares = redact_causes.shares(run.notes, run.whole, number, quiet, size)
+            tally.causes = [sum(pair) for pair in zip_longest(tally.causes, shares, fillvalue=0.0)]
 
 
 def main() -> None:
@@ -236,6 +253,7 @@ def main() -> None:
     asked.add_argument("--only", help="one clip's name")
     asked.add_argument("--without-deface", action="store_true")
     asked.add_argument("--rate", type=float, default=240.0, help="frames a second at most: for a machine that is busy")
+    asked.add_argument("--most", type=float, default=60.0, help="seconds of each piece at most")
     options = asked.parse_args()
     if not VIDEO.is_dir():
         sys.exit("The clips are not beside this checkout.")
@@ -248,7 +266,9 @@ def main() -> None:
         label = json.loads(path.read_text())
         here: dict[str, Tally] = {}
         for begin, end in PIECES[path.stem]:
-            clip, times, scale = piece(path.stem, VIDEO / label["clip"], begin, end, options.rate)
+            clip, times, scale = piece(
+                path.stem, VIDEO / label["clip"], begin, min(end, begin + options.most), options.rate
+            )
             for program in programs:
                 run = program(clip)
                 here.setdefault(run.name, Tally()).add(judged(run, clip, label, times, scale))

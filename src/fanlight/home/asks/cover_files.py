@@ -43,13 +43,18 @@ def always(zones: Sequence[Zone], size: Size) -> tuple[Zone, ...]:
 def read_plan(path: Path) -> Recipe:
     """What `cover` wrote."""
     held = json.loads(path.read_text())
-    boxes = [tuple(tuple(box) for box in track.pop("boxes")) for track in held["tracks"]]
     return Recipe(
         size=tuple(held["size"]),
         times_us=tuple(held["times_us"]),
-        tracks=tuple(Track(**track, boxes=its) for track, its in zip(held["tracks"], boxes, strict=True)),
+        tracks=tuple(_track(**one) for one in held["tracks"]),
         whole=tuple(Whole(**one) for one in held["whole"]),
         zones=zones_of(held["zones"]),
         models=tuple(Model(**one) for one in held["models"]),
         background=held["background"],
     )
+
+
+def _track(*, boxes: list[list[int]], parts: Sequence[list[list[int]]] = (), **rest: Any) -> Track:
+    """Plans that were made before tracks had `parts` have none."""
+    outline = tuple((x0, y0, x1, y1) for x0, y0, x1, y1 in boxes)
+    return Track(**rest, boxes=outline, parts=tuple(tuple((a, b, c, d) for a, b, c, d in one) for one in parts))

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Iterable
+from math import ceil
 
 Box = tuple[int, int, int, int]
 """x0, y0, x1, y1."""
@@ -38,8 +39,8 @@ def union(boxes: Iterable[Box]) -> Box:
 
 def grown(box: Box, factor: float) -> Box:
     """`factor` times as wide and high round the same middle; at least one pixel on each side."""
-    across = max(1, round((box[2] - box[0]) * (factor - 1) / 2))
-    down = max(1, round((box[3] - box[1]) * (factor - 1) / 2))
+    across = max(1, ceil((box[2] - box[0]) * (factor - 1) / 2))
+    down = max(1, ceil((box[3] - box[1]) * (factor - 1) / 2))
     return box[0] - across, box[1] - down, box[2] + across, box[3] + down
 
 

@@ -18,7 +18,7 @@ from fanlight.home.asks.redact.boxes import Size
 HZ = 90_000
 """Ticks a second of the written times, as in Fanlight's own recordings."""
 MICROS = 1_000_000
-OPTIONS = {"preset": "superfast", "crf": "21", "bf": "0"}
+OPTIONS = {"preset": "ultrafast", "crf": "22", "bf": "0"}
 """Without pictures that look ahead, decoding order is showing order: no edit list, no composition offsets."""
 MUXER = {"fflags": "+bitexact", "use_editlist": "0", "video_track_timescale": str(HZ), "empty_hdlr_name": "1"}
 """No name of the program, no edit list, no name of the track."""

@@ -1,4 +1,4 @@
-"""What differs from the empty scene: boxes round everything that moved, however little, and how much did."""
+"""What differs from the empty scene: the shapes of everything that moved, however little, and how much did."""
 
 from __future__ import annotations
 
@@ -10,8 +10,9 @@ import cv2
 import numpy as np
 from numpy.typing import NDArray
 
-from fanlight.home.asks.redact.boxes import Box, Size
+from fanlight.home.asks.redact.boxes import Size
 from fanlight.home.asks.redact.look import Pixels
+from fanlight.home.asks.redact.shapes import Mask, Region, region
 from fanlight.home.recorder.watch.light import Plane, matched
 from fanlight.home.recorder.watch.picture import DecodedPicture
 
@@ -28,8 +29,10 @@ AREA = 12
 """Differing pixels from which a blob is one: fewer is a spark of noise."""
 JOIN = 5
 """Pixels over which blobs grow together: coat and legs of one walker."""
-EARLIER_S = 0.4
-"""The second question: what is not where it was so long ago moves, even where the background is wrong."""
+EARLIER_US = 400_000
+"""The second question: what is neither where it was so long ago nor where it is so long after moves as well."""
+HOLD_US = 100_000
+"""So long before and after it was seen a blob is taken to be there."""
 BAND = 16
 """Rows of the empty scene that are worked out at once."""
 NORMAL = 1.48
@@ -42,7 +45,8 @@ PERSON = 0.004
 class Moved:
     """What moved in one frame."""
 
-    boxes: tuple[Box, ...]  # in source pixels
+    number: int
+    regions: tuple[Region, ...]
     share: float  # of the picture, 0..1
 
 
@@ -86,43 +90,116 @@ def _lit(picture: Pixels, like: Plane) -> Pixels:
     return np.asarray(np.clip(matched(picture.astype(np.float32), like) + 0.5, 0, 255), np.uint8)
 
 
+@dataclass(slots=True)
+class _Waiting:
+    """A frame that waits for the picture 0.4 s later."""
+
+    number: int
+    at_us: int
+    now: Plane
+    background: Mask  # differs from the empty scene
+    earlier: Mask | None = None  # differs from the picture 0.4 s before
+    later: Mask | None = None
+
+    def differs(self) -> Mask:
+        """What is neither where it was nor where it will be moves, even where the background is wrong."""
+        passing = [one for one in (self.earlier, self.later) if one is not None]
+        return self.background | np.logical_and.reduce(passing) if passing else self.background
+
+
+@dataclass(frozen=True, slots=True)
+class _Judged:
+    number: int
+    at_us: int
+    blobs: Mask
+    share: float
+
+
 class Movement:
-    """Asked frame by frame, in order."""
+    """Given frame by frame, in order; answers come half a second later, in order as well."""
 
     def __init__(self, background: Background, size: Size) -> None:
         self._background = background
         self._size = size
         self._limit = np.maximum(STEP, np.minimum(NOISES * background.noise, 4 * STEP))
-        self._earlier: deque[tuple[int, Plane]] = deque()
+        self._seen: deque[_Waiting] = deque()  # the last 0.4 s, and one before
+        self._unjudged: deque[_Waiting] = deque()
+        self._judged: deque[_Judged] = deque()  # those that wait for an answer, and those just before
+        self._answered = 0  # how many of these have theirs
         self._kernel = np.ones((JOIN, JOIN), np.uint8)
 
-    def moved(self, now: Plane, at_us: int) -> Moved:
-        differs = np.abs(now - matched(self._background.luma, now)) > self._limit
-        earlier = self._before(at_us)
-        if earlier is not None:
-            differs |= np.abs(now - matched(earlier, now)) > STEP
-        self._earlier.append((at_us, now))
+    def take(self, number: int, now: Plane, at_us: int) -> list[Moved]:
+        """One more frame; returns what moved in those of which enough is known by now."""
+        frame = _Waiting(number, at_us, now, np.abs(now - matched(self._background.luma, now)) > self._limit)
+        while len(self._seen) > 1 and at_us - self._seen[1].at_us >= EARLIER_US:
+            self._seen.popleft()
+        if self._seen:
+            before = self._seen[0]
+            frame.earlier = _differs(before.now, now)
+            if at_us - before.at_us >= EARLIER_US and before.later is None:
+                before.later = frame.earlier
+        self._seen.append(frame)
+        self._unjudged.append(frame)
+        while at_us - self._unjudged[0].at_us >= EARLIER_US:
+            first = self._unjudged.popleft()
+            if first.later is None:
+                first.later = _differs(first.now, now)
+            self._judge(first)
+        return self._answers(ending=False)
+
+    def forget(self) -> list[Moved]:
+        """Before frames that could not be decoded, and at the end: nothing is compared across the hole."""
+        while self._unjudged:
+            self._judge(self._unjudged.popleft())
+        self._seen.clear()
+        return self._answers(ending=True)
+
+    def _judge(self, frame: _Waiting) -> None:
+        differs = frame.differs()
+        labels, kept = self._blobs(differs)
         share = float(np.count_nonzero(differs)) / differs.size
-        return Moved(self._boxes(differs), share)
+        self._judged.append(_Judged(frame.number, frame.at_us, differs & kept[labels], share))
 
-    def forget(self) -> None:
-        """After frames that could not be decoded nothing is compared across the hole."""
-        self._earlier.clear()
+    def _answers(self, *, ending: bool) -> list[Moved]:
+        """A blob that flickers is there as long as it is seen a tenth of a second before or after."""
+        found = []
+        while self._answered < len(self._judged):
+            one = self._judged[self._answered]
+            if not ending and self._judged[-1].at_us - one.at_us < HOLD_US:
+                break
+            near = [other.blobs for other in self._judged if abs(other.at_us - one.at_us) <= HOLD_US]
+            found.append(Moved(one.number, self._regions(np.logical_or.reduce(near), one.blobs), one.share))
+            self._answered += 1
+            while one.at_us - self._judged[0].at_us > HOLD_US:
+                self._judged.popleft()
+                self._answered -= 1
+        if ending:
+            self._judged.clear()
+            self._answered = 0
+        return found
 
-    def _before(self, at_us: int) -> Plane | None:
-        while len(self._earlier) > 1 and at_us - self._earlier[1][0] >= EARLIER_S * 1_000_000:
-            self._earlier.popleft()
-        return self._earlier[0][1] if self._earlier else None
+    def _blobs(self, differs: Mask) -> tuple[NDArray[np.int32], Mask]:
+        """A number for each pixel, and which numbers are blobs that count."""
+        joined = cv2.dilate(differs.astype(np.uint8), self._kernel)
+        count, labels = cv2.connectedComponents(joined)
+        kept = np.bincount(labels[differs], minlength=count) >= AREA
+        kept[0] = False
+        return np.asarray(labels, np.int32), kept
 
-    def _boxes(self, differs: NDArray[np.bool_]) -> tuple[Box, ...]:
+    def _regions(self, differs: Mask, now: Mask) -> tuple[Region, ...]:
+        if not differs.any():
+            return ()
         joined = cv2.dilate(differs.astype(np.uint8), self._kernel)
         count, labels, stats, _ = cv2.connectedComponentsWithStats(joined)
-        pixels = np.bincount(labels[differs], minlength=count)
-        across, down = self._size[0] / differs.shape[1], self._size[1] / differs.shape[0]
+        working = (differs.shape[1], differs.shape[0])
         found = []
         for number in range(1, count):
-            if pixels[number] >= AREA:
-                x, y, w, h = (int(value) for value in stats[number, :4])
-                box = int(x * across), int(y * down), int((x + w) * across) + 1, int((y + h) * down) + 1
-                found.append(box)
+            x, y, w, h = (int(value) for value in stats[number, :4])
+            blob = labels[y : y + h, x : x + w] == number
+            seen = bool((blob & now[y : y + h, x : x + w]).any())
+            found.append(region(blob, x, y, working, self._size, seen))
         return tuple(found)
+
+
+def _differs(one: Plane, other: Plane) -> Mask:
+    return np.asarray(np.abs(other - matched(one, other)) > STEP)

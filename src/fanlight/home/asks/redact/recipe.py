@@ -36,17 +36,28 @@ class Model:
 
 @dataclass(frozen=True, slots=True)
 class Track:
-    """One thing through time; `boxes` as they are filled, from frame `first` on, one a frame without gaps."""
+    """One thing through time, from frame `first` on, without gaps."""
 
     id: int
     kind: TrackKind
     first: int
     boxes: tuple[Box, ...]
+    """Round all that is filled, one a frame."""
+    parts: tuple[tuple[Box, ...], ...] = ()
+    """What is filled of it, one list a frame; where there is none, all of the box."""
 
     def at(self, frame: int) -> Box | None:
         """The box in frame number `frame`, if the track reaches it."""
         number = frame - self.first
         return self.boxes[number] if 0 <= number < len(self.boxes) else None
+
+    def filled(self, frame: int) -> tuple[Box, ...]:
+        """The rectangles that are filled in frame number `frame`; none where the track does not reach it."""
+        number = frame - self.first
+        if not 0 <= number < len(self.boxes):
+            return ()
+        parts = self.parts[number] if number < len(self.parts) else ()
+        return parts or (self.boxes[number],)
 
 
 @dataclass(frozen=True, slots=True)
@@ -71,5 +82,5 @@ class Recipe:
 
     def boxes(self, frame: int, revealed: frozenset[int] = frozenset()) -> list[Box]:
         """What is filled in frame number `frame`, zones included; what is revealed is left out."""
-        found = [track.at(frame) for track in self.tracks if track.id not in revealed]
-        return [zone.box for zone in self.zones] + [box for box in found if box is not None]
+        found = [box for track in self.tracks if track.id not in revealed for box in track.filled(frame)]
+        return [zone.box for zone in self.zones] + found

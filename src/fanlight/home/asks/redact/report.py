@@ -6,9 +6,9 @@ import json
 from dataclasses import dataclass
 from typing import Any
 
-from fanlight.home.asks.redact.recipe import REASONS, Recipe
+from fanlight.home.asks.redact.recipe import REASONS, Recipe, Track
 
-VERSION = 1
+VERSION = 2
 FILL = (60, 128)
 """Y and both of U, V: one dark grey for everything; black is what night and screens look like."""
 NOT_LOOKED_FOR = (
@@ -48,6 +48,7 @@ class Report:
                     "kind": track.kind,
                     "first": track.first,
                     "boxes": [list(box) for box in track.boxes],
+                    "parts": [_parts(track, number) for number in range(len(track.boxes))],
                     "revealed": track.id in self.revealed,
                 }
                 for track in recipe.tracks
@@ -63,6 +64,12 @@ class Report:
     def canonical(self) -> bytes:
         """RFC 8785: ASCII names and integers only, so sorting and tight separators are all of it."""
         return json.dumps(self.members(), sort_keys=True, separators=(",", ":"), ensure_ascii=True).encode()
+
+
+def _parts(track: Track, number: int) -> list[list[int]]:
+    """What is filled of the box, where that is not all of it."""
+    parts = track.filled(track.first + number)
+    return [] if parts == (track.boxes[number],) else [list(part) for part in parts]
 
 
 def reported(recipe: Recipe, revealed: frozenset[int]) -> Report:

@@ -2,15 +2,22 @@
 
 from __future__ import annotations
 
-from collections.abc import Sequence
+from collections.abc import Callable, Sequence
 from dataclasses import dataclass, field
 from itertools import pairwise
+from typing import TypeVar
 
 from fanlight.home.asks.redact.boxes import Box, Size, area, even, grown, inside, iou, union
+from fanlight.home.asks.redact.look import SeenKind
 from fanlight.home.asks.redact.recipe import Track, TrackKind
+from fanlight.home.asks.redact.shapes import Region
 
-GROWN = 1.5
-"""A box is filled so many times as wide and high: hair and chin, and what a detector cut off."""
+GROWN: dict[SeenKind, float] = {"face": 1.5, "body": 1.12, "vehicle": 1.12}
+"""A detector's box is filled so many times as wide and high. A face's ends at hairline and chin, and half as much again
+is a head. A body's ends at hands and feet: a quarter more area, and whatever moved beyond it.
+"""
+MATCHED = 1.5
+"""Boxes are matched so many times as wide and high: a walker's next box may lie beside the last."""
 GAP = 5
 """Frames to either side of a gap that are filled from there: a gap of ten closes; a longer one ends the track."""
 EXTENDED_US = 1_000_000
@@ -23,7 +30,11 @@ CONFIRMED = 3
 """Sightings from which movement is a thing: what shows itself less often is noise, or unexplained where it is large."""
 
 Sightings = dict[int, Box]
-"""Frame number to box, in rising order."""
+"""Frame number to a detector's box, in rising order."""
+Movements = dict[int, Region]
+"""Frame number to what moved, in rising order."""
+Parts = tuple[Box, ...]
+Where = TypeVar("Where")
 
 
 @dataclass(slots=True)
@@ -32,7 +43,7 @@ class Growing:
 
     kind: TrackKind
     looked: Sightings = field(default_factory=dict)
-    moved: Sightings = field(default_factory=dict)
+    moved: Movements = field(default_factory=dict)
 
     @property
     def last(self) -> int:
@@ -42,19 +53,25 @@ class Growing:
     @property
     def lately(self) -> Box:
         """Where it was last: as a detector saw it, with what has moved there since."""
-        newest = [(next(reversed(one)), one) for one in (self.looked, self.moved) if one]
-        return union([one[frame] for frame, one in newest if self.last - frame <= GAP])
+        last, boxes = self.last, []
+        if self.looked and last - (frame := next(reversed(self.looked))) <= GAP:
+            boxes.append(self.looked[frame])
+        if self.moved and last - (frame := next(reversed(self.moved))) <= GAP:
+            boxes.append(self.moved[frame].box)
+        return union(boxes)
 
     @property
     def confirmed(self) -> bool:
         """Whether it is a thing, and not a spark."""
-        return bool(self.looked) or len(self.moved) >= CONFIRMED
+        return bool(self.looked) or sum(one.seen for one in self.moved.values()) >= CONFIRMED
 
-    def add(self, frame: int, kind: TrackKind, box: Box) -> None:
-        where = self.moved if kind == "movement" else self.looked
-        where[frame] = union([where[frame], box]) if frame in where else box
+    def look(self, frame: int, kind: SeenKind, box: Box) -> None:
+        self.looked[frame] = union([self.looked[frame], box]) if frame in self.looked else box
         if self.kind == "movement":
             self.kind = kind
+
+    def move(self, frame: int, one: Region) -> None:
+        self.moved[frame] = self.moved[frame].with_(one) if frame in self.moved else one
 
 
 class Tracker:
@@ -64,11 +81,25 @@ class Tracker:
         self._open: list[Growing] = []
         self.all: list[Growing] = []
 
-    def take(self, frame: int, kind: TrackKind, boxes: Sequence[Box]) -> None:
-        """Each box goes to the track that it fits best, or begins a new one.
+    def look(self, frame: int, kind: SeenKind, boxes: Sequence[Box]) -> None:
+        """What a detector saw: each box to the track that it fits best, or to a new one; two boxes are two things."""
+        for box, track in zip(boxes, self._placed(frame, kind, boxes, once=True), strict=True):
+            (track or self._begun(kind)).look(frame, kind, box)
 
-        A track takes one box of a detector a frame, because two are two things; of movement it takes any number.
-        """
+    def move(self, frame: int, regions: Sequence[Region]) -> None:
+        """What moved: a track takes any number of pieces."""
+        boxes = [one.box for one in regions]
+        for one, track in zip(regions, self._placed(frame, "movement", boxes, once=False), strict=True):
+            (track or self._begun("movement")).move(frame, one)
+
+    def _begun(self, kind: TrackKind) -> Growing:
+        begun = Growing(kind)
+        self._open.append(begun)
+        self.all.append(begun)
+        return begun
+
+    def _placed(self, frame: int, kind: TrackKind, boxes: Sequence[Box], *, once: bool) -> list[Growing | None]:
+        """The track of each box, None where none fits."""
         self._open = [track for track in self._open if frame - track.last <= 2 * GAP + 1]
         known = [(track, track.lately) for track in self._open]
         fits = sorted(
@@ -77,20 +108,13 @@ class Tracker:
             for number, box in enumerate(boxes)
             if (fit := _fit(track.kind, lately, kind, box)) > 0
         )
-        placed: set[int] = set()
+        placed: list[Growing | None] = [None] * len(boxes)
         taken: set[int] = set()
         for _, number, place in fits:
-            if number in placed or (place in taken and kind != "movement"):
-                continue
-            known[place][0].add(frame, kind, boxes[number])
-            placed.add(number)
-            taken.add(place)
-        for number, box in enumerate(boxes):
-            if number not in placed:
-                begun = Growing(kind)
-                begun.add(frame, kind, box)
-                self._open.append(begun)
-                self.all.append(begun)
+            if placed[number] is None and not (once and place in taken):
+                placed[number] = known[place][0]
+                taken.add(place)
+        return placed
 
 
 def _fit(known_kind: TrackKind, lately: Box, kind: TrackKind, box: Box) -> float:
@@ -99,7 +123,7 @@ def _fit(known_kind: TrackKind, lately: Box, kind: TrackKind, box: Box) -> float
         return 0.0
     if kind == "movement" != known_kind and area(box) > 2 * area(lately):
         return 0.0  # a blob round several people is not one of them
-    alike = iou(grown(box, GROWN), grown(lately, GROWN))
+    alike = iou(grown(box, MATCHED), grown(lately, MATCHED))
     if alike >= ALIKE:
         return 1 + alike
     within = inside(box, lately)
@@ -107,23 +131,33 @@ def _fit(known_kind: TrackKind, lately: Box, kind: TrackKind, box: Box) -> float
 
 
 def filled(track: Growing, number: int, times_us: Sequence[int], size: Size) -> Track:
-    """The track as it is filled: gaps closed, ends a second longer, boxes grown."""
-    boxes: Sightings = {}
-    for seen in (track.looked, track.moved):
-        for frame, box in _without_gaps(seen, len(times_us)).items():
-            boxes[frame] = union([boxes[frame], box]) if frame in boxes else box
-    first, last = min(boxes), max(boxes)
+    """The track as it is filled: gaps closed, ends a second longer, a detector's boxes grown."""
+    parts: dict[int, Parts] = {}
+    for frame, box in _without_gaps(track.looked, len(times_us), lambda a, b: union([a, b])).items():
+        assert track.kind != "movement"  # a detector gave it its kind
+        parts[frame] = (grown(box, GROWN[track.kind]),)
+    for frame, moved in _without_gaps(track.moved, len(times_us), _both).items():
+        parts[frame] = (*parts.get(frame, ()), *moved.parts)
+    first, last = min(parts), max(parts)
     if track.confirmed:
         first = _further(first, -1, times_us)
         last = _further(last, 1, times_us)
     made = []
-    now = boxes[min(boxes)]
+    now = parts[min(parts)]
     for frame in range(first, last + 1):
-        now = boxes.get(frame, now)
-        wide = even(grown(now, GROWN), size)
-        assert wide is not None  # sightings lie in the picture
-        made.append(wide)
-    return Track(number, track.kind, first, tuple(made))
+        now = parts.get(frame, now)
+        made.append(_told(now, size))
+    return Track(number, track.kind, first, tuple(union(one) for one in made), tuple(made))
+
+
+def _told(parts: Parts, size: Size) -> Parts:
+    """Each part once, with even edges, without those that lie in another."""
+    wide = list(dict.fromkeys(box for part in parts if (box := even(part, size)) is not None))
+    return tuple(box for box in wide if not any(other is not box and inside(box, other) >= 1 for other in wide))
+
+
+def _both(one: Region, other: Region) -> Region:
+    return one if one == other else one.with_(other)
 
 
 def _further(end: int, step: int, times_us: Sequence[int]) -> int:
@@ -134,17 +168,18 @@ def _further(end: int, step: int, times_us: Sequence[int]) -> int:
     return at
 
 
-def _without_gaps(seen: Sightings, count: int) -> Sightings:
+def _without_gaps(seen: dict[int, Where], count: int, both: Callable[[Where, Where], Where]) -> dict[int, Where]:
     """Between two sightings their union where the gap is short; GAP frames round the others."""
-    boxes: Sightings = {}
+    there: dict[int, Where] = {}
     frames = list(seen)
-    for here, there in pairwise(frames):
-        if there - here <= 2 * GAP + 1:
-            boxes |= dict.fromkeys(range(here + 1, there), union([seen[here], seen[there]]))
+    for here, next_one in pairwise(frames):
+        if next_one - here <= 2 * GAP + 1:
+            if next_one - here > 1:
+                there |= dict.fromkeys(range(here + 1, next_one), both(seen[here], seen[next_one]))
         else:
-            boxes |= dict.fromkeys(range(here + 1, here + GAP + 1), seen[here])
-            boxes |= dict.fromkeys(range(there - GAP, there), seen[there])
+            there |= dict.fromkeys(range(here + 1, here + GAP + 1), seen[here])
+            there |= dict.fromkeys(range(next_one - GAP, next_one), seen[next_one])
     if frames:
-        boxes |= dict.fromkeys(range(max(0, frames[0] - GAP), frames[0]), seen[frames[0]])
-        boxes |= dict.fromkeys(range(frames[-1] + 1, min(count, frames[-1] + GAP + 1)), seen[frames[-1]])
-    return boxes | seen
+        there |= dict.fromkeys(range(max(0, frames[0] - GAP), frames[0]), seen[frames[0]])
+        there |= dict.fromkeys(range(frames[-1] + 1, min(count, frames[-1] + GAP + 1)), seen[frames[-1]])
+    return there | seen

@@ -8,6 +8,7 @@ import numpy as np
 import pytest
 
 from fanlight.home.asks.redact.background import key_pictures
+from fanlight.home.asks.redact.boxes import shared
 from fanlight.home.asks.redact.faults import Cancelled, CannotRedact
 from fanlight.home.asks.redact.plan import plan
 from fanlight.home.asks.redact.recipe import Recipe, Zone
@@ -32,6 +33,15 @@ def test_what_moves_is_covered_in_every_frame_the_first_and_the_last_too(tmp_pat
     assert len(recipe.times_us) == 30 and recipe.background == "round"
     assert all(covers(recipe, number, walking(number)) for number in range(30))
     assert {track.kind for track in recipe.tracks} == {"movement"}
+
+
+def test_where_something_was_a_moment_ago_is_bare_again(tmp_path: Path):
+    """Behind a walker the place is seen: only what is neither where it was nor where it will be moves."""
+    path = clip(tmp_path / "a.mp4", (with_square(still(), walking(n)) for n in range(30)))
+    recipe = plan(path, around(), (), [])
+    x0, y0, x1, y1 = walking(20)
+    behind, before = (x0 - 40, y0, x0 - 24, y1), (x1 + 24, y0, x1 + 40, y1)
+    assert not any(shared(box, place) for place in (behind, before) for box in recipe.boxes(20))
 
 
 def test_who_stands_in_the_clip_throughout_moves_against_the_footage_round_it(tmp_path: Path):

