@@ -14,11 +14,18 @@ from fanlight.trust.papers.entry import NONCE, parse_body
 from fanlight.trust.papers.forms import PaperError
 from fanlight.trust.papers.founding import Founding
 from fanlight.trust.papers.signing import sealed
+from fanlight.trust.papers.wire import BODY_LIMIT
 from fanlight.trust.policy.in_force.fold import fold
 from fanlight.trust.policy.in_force.records import Seen
 
 if TYPE_CHECKING:
     from fanlight.commons.agencies.log_copy import LogCopy
+
+
+def _start(file: Path) -> bytes:
+    """What a founding may hold and a byte more, of a file without end too."""
+    with file.open("rb") as opened:
+        return opened.read(BODY_LIMIT + 1)
 
 
 def found_from(environ: Environ, file: Path) -> str:
@@ -28,7 +35,7 @@ def found_from(environ: Environ, file: Path) -> str:
 
     now = SystemClock().now()
     try:
-        body = parse_body("log:founded", secrets.token_bytes(NONCE) + file.read_bytes().strip())
+        body = parse_body("log:founded", secrets.token_bytes(NONCE) + _start(file).strip())
     except PaperError as error:
         raise NotThisLog(f"{file}: {error}", remedy="Make it again; the form stands in the guide.") from None
     paper = body.paper

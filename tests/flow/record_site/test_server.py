@@ -96,3 +96,17 @@ def test_the_release_is_served_without_the_extra() -> None:
     )
     done = subprocess.run([sys.executable, "-c", code], capture_output=True, text=True)
     assert done.returncode == 0, done.stderr
+
+
+def test_who_hangs_up_is_written_nowhere(capfd: pytest.CaptureFixture[str]) -> None:
+    """A visitor whose connection breaks leaves no address and no traceback; a fault of ours leaves one line."""
+    server = make_server(lambda _: b"", 0)
+    for error, said in ((ConnectionResetError(104, "reset"), ""), (KeyError("agency"), "KeyError")):
+        try:
+            raise error
+        except (OSError, KeyError):
+            server.handle_error(None, ("203.0.113.9", 4711))
+        written = capfd.readouterr().err
+        assert said in written and "203.0.113.9" not in written and "Traceback" not in written
+        assert bool(said) == bool(written)
+    server.server_close()

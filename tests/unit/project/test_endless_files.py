@@ -7,6 +7,7 @@ from pathlib import Path
 import pytest
 from click.testing import CliRunner
 
+from fanlight.project.cli.commons import commons
 from fanlight.project.cli.ledger import ledger
 from fanlight.project.cli.petition import petition
 
@@ -44,6 +45,10 @@ def test_a_key_that_is_no_text(tmp_path: Path, key: bytes) -> None:
     named = str(tmp_path / "key")
     assert outcome(petition, "verify", str(tmp_path / "receipt"), "--vkey", named) in (1, 2)
     assert outcome(ledger, "verify", str(tmp_path / "log"), "--vkey", named) == 2
+
+
+def test_a_founding_without_end(endless: str) -> None:
+    assert outcome(commons, "found", endless) == 2
 
 
 def test_a_logs_key_without_end(endless: str, tmp_path: Path) -> None:

@@ -175,7 +175,8 @@ LOGGING = {
     "version": 1,
     "disable_existing_loggers": False,
     "formatters": {"line": {"format": "%(asctime)s %(levelname)s %(name)s: %(message)s"}},
-    "handlers": {"stderr": {"class": "logging.StreamHandler", "formatter": "line"}},
+    "filters": {"refused": {"()": "fanlight.project.log_lines.RefusedInOneLine"}},
+    "handlers": {"stderr": {"class": "logging.StreamHandler", "formatter": "line", "filters": ["refused"]}},
     "root": {"handlers": ["stderr"], "level": "WARNING"},
     # Django's own set-up mails administrators and prints requests; here errors are lines, without what was sent
     "loggers": {"django": {"handlers": ["stderr"], "level": "ERROR", "propagate": False}},

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import mimetypes
+import sys
 import threading
 from collections.abc import Callable, Collection, Mapping
 from http import HTTPStatus
@@ -145,14 +146,25 @@ class _Handler(BaseHTTPRequestHandler):
         """Who looks at which agency is written nowhere."""
 
 
+class _Server(ThreadingHTTPServer):
+    """A thread for each connection, all ended with the program."""
+
+    daemon_threads = True
+
+    def handle_error(self, request: object, client_address: object) -> None:
+        """Who hung up is written nowhere either; what broke in here is."""
+        error = sys.exc_info()[1]
+        if not isinstance(error, ConnectionError | TimeoutError):
+            sys.stderr.write(f"fanlight record: {type(error).__name__}: {error}\n")
+
+
 def make_server(site: Site, port: int) -> ThreadingHTTPServer:
     """A server that is bound and not yet running; raises RecordPortTaken. Port 0 takes any."""
     handler = type("Handler", (_Handler,), {"site": staticmethod(site)})
     try:
-        server = ThreadingHTTPServer((HOST, port), handler)
+        server = _Server((HOST, port), handler)
     except OSError as error:
         raise RecordPortTaken(
             f"Port {port} cannot be used: {error.strerror}.", remedy=f"Choose another: RECORD_PORT={port + 1}"
         ) from error
-    server.daemon_threads = True
     return server
