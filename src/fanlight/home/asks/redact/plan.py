@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Callable, Iterable, Sequence
 from concurrent.futures import Future, ThreadPoolExecutor
+from dataclasses import replace
 from pathlib import Path
 from typing import TYPE_CHECKING
 
@@ -25,6 +26,9 @@ MOST_CHANGED = 0.6
 """Share of the picture; past it the background says nothing: a hand before the lens, a lamp, a turned camera."""
 MOST_BLOBS = 150
 """Blobs in one frame; more is weather or a torn picture, and nothing that can be followed."""
+
+MOST_PARTS = 400_000
+"""Rectangles of a whole clip; with more its report would not fit into a package, and each track fills its boxes."""
 
 Progress = Callable[[float], bool]
 """Told the share that is done, 0..1; answers whether to go on."""
@@ -138,6 +142,8 @@ class _FirstPass:
         """Tracks, and all frames that are filled whole, each with its first reason."""
         grown = self._tracked()
         tracks = tuple(filled(one, number, self.times_us, self._size) for number, one in enumerate(grown))
+        if sum(len(parts) for track in tracks for parts in track.parts) > MOST_PARTS:
+            tracks = tuple(replace(track, parts=()) for track in tracks)
         last = len(self.times_us) - 1
         for number in self._failed:
             for near in range(max(0, number - SKIPPED), min(last, number + SKIPPED) + 1):

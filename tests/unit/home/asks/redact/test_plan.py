@@ -44,6 +44,17 @@ def test_where_something_was_a_moment_ago_is_bare_again(tmp_path: Path):
     assert not any(shared(box, place) for place in (behind, before) for box in recipe.boxes(20))
 
 
+def test_with_too_many_rectangles_for_a_report_each_track_fills_its_box(tmp_path: Path, monkeypatch):
+    """More is covered then, never less: the report has 16 MiB of room in a package."""
+    path = clip(tmp_path / "a.mp4", (with_square(still(), walking(n)) for n in range(30)))
+    fine = plan(path, around(), (), [])
+    monkeypatch.setattr("fanlight.home.asks.redact.plan.MOST_PARTS", 10)
+    coarse = plan(path, around(), (), [])
+    assert any(len(track.filled(15)) > 1 for track in fine.tracks)
+    assert [track.boxes for track in coarse.tracks] == [track.boxes for track in fine.tracks]
+    assert all(coarse.boxes(number) == [track.at(number) for track in coarse.tracks] for number in range(30))
+
+
 def test_who_stands_in_the_clip_throughout_moves_against_the_footage_round_it(tmp_path: Path):
     """A background made from the clip alone would hold them; one from round it does not."""
     path = clip(tmp_path / "a.mp4", (with_square(still(), STANDS) for _ in range(20)))
