@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import fcntl
 import os
 import sqlite3
 
@@ -12,6 +13,7 @@ from fanlight.ground.errors import FanlightError
 from fanlight.project.environ import environ
 
 HOME, COMMONS = "fanlight.project.settings.home", "fanlight.project.settings.commons"
+LOCK = "tables.lock"
 
 
 class DatabaseUnusable(FanlightError):
@@ -40,10 +42,16 @@ def ready(settings: str = HOME) -> None:
 
 
 def migrate() -> None:
-    """Bring the tables up to date."""
+    """Bring the tables up to date; a second process that would do so at the same moment waits."""
     from django.core.management import call_command
 
+    is_commons = os.environ["DJANGO_SETTINGS_MODULE"] == COMMONS
+    data = environ().commons_data if is_commons else environ().data
     try:
-        call_command("migrate", verbosity=0, interactive=False)
+        with (data / LOCK).open("w") as lock:
+            fcntl.flock(lock, fcntl.LOCK_EX)
+            call_command("migrate", verbosity=0, interactive=False)
+    except OSError as error:
+        raise DatabaseUnusable(f"The data directory {data} cannot be written: {error.strerror}.") from None
     except DatabaseError as error:
         raise DatabaseUnusable(f"The database cannot be brought up to date: {error}.") from None

@@ -68,3 +68,16 @@ def test_a_port_that_is_none(tmp_path: Path, wrong: str) -> None:
     """Said by its name."""
     status, said = started(tmp_path / "data", PORT=wrong)
     assert status == 2 and said[-1].endswith("Set it to a number from 1 to 65535.") and len(said) == 1
+
+
+def test_tables_are_made_once_however_many_begin(tmp_path: Path) -> None:
+    """A camera is added from the shell while a home starts for the first time: both find the tables, neither stops."""
+    environment = {**os.environ, "FANLIGHT_DATA": str(tmp_path / "data")}
+    environment.pop("DJANGO_SETTINGS_MODULE", None)
+    code = "from fanlight.project.django_ready import migrate, ready\nready()\nmigrate()"
+    begun = [
+        subprocess.Popen([sys.executable, "-c", code], env=environment, stderr=subprocess.PIPE, text=True)
+        for _ in range(3)
+    ]
+    said = [one.communicate(timeout=60)[1] for one in begun]
+    assert [(one.returncode, words) for one, words in zip(begun, said, strict=True)] == [(0, "")] * 3
