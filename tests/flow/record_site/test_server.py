@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import http.client
 import json
+import socket
 import subprocess
 import sys
 import threading
@@ -19,6 +20,7 @@ from fanlight.record.release.server import (
     NoSite,
     RecordPortTaken,
     Site,
+    _Handler,
     folder_site,
     make_server,
     released_site,
@@ -110,3 +112,12 @@ def test_who_hangs_up_is_written_nowhere(capfd: pytest.CaptureFixture[str]) -> N
         assert said in written and "203.0.113.9" not in written and "Traceback" not in written
         assert bool(said) == bool(written)
     server.server_close()
+
+
+def test_who_says_nothing_is_hung_up_on(monkeypatch: pytest.MonkeyPatch) -> None:
+    """Connections that stay open without a word would take every thread and file that there is."""
+    assert 0 < (_Handler.timeout or 0) <= 60
+    monkeypatch.setattr(_Handler, "timeout", 0.05)
+    with running(lambda _: b"") as port, socket.create_connection(("127.0.0.1", port), timeout=10) as silent:
+        silent.sendall(b"GET / HTTP/1.1\r\nHost: localhost\r\nX-")
+        assert silent.recv(100) == b""

@@ -118,6 +118,7 @@ class _Handler(BaseHTTPRequestHandler):
     protocol_version = "HTTP/1.1"
     server_version = "Fanlight"
     sys_version = ""
+    timeout = 30.0  # s that a connection may say nothing: each holds a thread and a file
     site: Site
 
     def do_GET(self) -> None:
