@@ -16,8 +16,11 @@ from fanlight.home.archive.models.cameras import Camera
 from fanlight.home.archive.models.footage import Deletion, Segment
 from fanlight.home.archive.rules.reasons import deleted_words
 from fanlight.home.archive.rules.room import answer, days_words
+from fanlight.home.recorder.watch.getting import MODEL
 
 PAGE = 50
+MODEL_MARK = b"TFL3"  # of a network's file, at its fifth byte; whether it works the recorder finds out
+GET = "every event is plain movement. `fanlight detector get` fetches it; it counts once nothing moved for two minutes."
 RATE_DAYS = 3  # what a day costs is measured over so many, as far as there are so many
 DAY_US = 86_400_000_000
 
@@ -54,6 +57,7 @@ def facts(*, now: datetime, zone: tzinfo, before: str) -> dict[str, Any]:
     older = _deletions(now, zone, before)
     return {
         "answer": said,
+        "kinds": kinds_words(),
         "disk": _shares(disk, footage),
         "uses": uses,
         "a_day": a_day,
@@ -62,6 +66,16 @@ def facts(*, now: datetime, zone: tzinfo, before: str) -> dict[str, Any]:
         "deletions": older[:PAGE],
         "older": older[PAGE - 1].id if len(older) > PAGE else None,
     }
+
+
+def kinds_words() -> str:
+    """Why events have no kinds, and what to do; empty where the detector lies there and looks like one."""
+    try:
+        with (places.data() / "models" / MODEL).open("rb") as file:
+            is_one = file.read(8)[4:] == MODEL_MARK
+    except OSError:
+        return "Persons, vehicles and animals are not told apart, because the detector is missing: " + GET
+    return "" if is_one else "Persons, vehicles and animals are not told apart, because the detector is damaged: " + GET
 
 
 def _disk() -> dict[str, int]:
