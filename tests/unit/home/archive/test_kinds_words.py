@@ -5,7 +5,6 @@ from __future__ import annotations
 from pathlib import Path
 
 import pytest
-from pytest_django.fixtures import SettingsWrapper
 
 from fanlight.home.archive.storage import MODEL_MARK, kinds_words
 from fanlight.home.recorder.watch.getting import MODEL
@@ -16,10 +15,10 @@ from fanlight.home.recorder.watch.getting import MODEL
     [(None, "missing"), (b"", "damaged"), (b"half a download", "damaged"), (b"\x1c\0\0\0" + MODEL_MARK + b"rest", "")],
 )
 def test_it_says_whether_the_detector_is_there(
-    settings: SettingsWrapper, tmp_path: Path, content: bytes | None, why: str
+    monkeypatch: pytest.MonkeyPatch, tmp_path: Path, content: bytes | None, why: str
 ) -> None:
     """Missing, damaged, or nothing to say."""
-    settings.DATA = tmp_path
+    monkeypatch.setattr("fanlight.home.archive.places.data", lambda: tmp_path)
     if content is not None:
         (tmp_path / "models").mkdir()
         (tmp_path / "models" / MODEL).write_bytes(content)
