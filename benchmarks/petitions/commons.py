@@ -30,6 +30,9 @@ print(made.number)
 """
 
 
+RESTARTS_WITHIN = 30.0  # s; the supervisor waits one before it starts a role again
+
+
 def free_port() -> int:
     with socket.socket() as probe:
         probe.bind(("127.0.0.1", 0))
@@ -70,8 +73,11 @@ class Commons:
         return used
 
     def kill(self, role: str) -> None:
-        """The process that does the work: of the pages the server's worker."""
-        pids = [pid for pid, its in self._roles().items() if its == role]
+        """The process that does the work: of the pages the worker. Waits for one that is being started again."""
+        ends = time.monotonic() + RESTARTS_WITHIN
+        while not (pids := [pid for pid, its in self._roles().items() if its == role]):
+            assert time.monotonic() < ends, f"{role} was not started again within {RESTARTS_WITHIN} s"
+            time.sleep(0.05)
         victim = max(pids, key=_seconds)
         for pid in pids:  # its parent ends too and is started again: what they used would be forgotten
             self._gone[role] = self._gone.get(role, 0.0) + _seconds(pid)
