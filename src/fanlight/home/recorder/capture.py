@@ -9,11 +9,11 @@ from typing import Protocol
 
 from fanlight.ground.clock import Clock
 from fanlight.home.recorder.apart.reading import ReadingApart
-from fanlight.home.recorder.connection import Address, open_camera
+from fanlight.home.recorder.connection import Address, hangs_up, open_camera
 from fanlight.home.recorder.crashes import AtWork
 from fanlight.home.recorder.reading import Reader, Stopped
 from fanlight.home.recorder.stream import Run, Stream
-from fanlight.home.recorder.trouble import CameraTrouble, HungUp, Silent
+from fanlight.home.recorder.trouble import CameraTrouble, HungUp, NoVideo, Silent
 
 log = logging.getLogger(__name__)
 
@@ -56,6 +56,7 @@ class Capture:
         self._generation = 0
         self._alive_until = 0.0
         self._tries = 0
+        self._has_sent = False
         self._kind: type[CameraTrouble] = HungUp
 
     def start(self) -> None:
@@ -100,6 +101,8 @@ class Capture:
         self._lives(OPENING_S)
         self._life.connecting(self._stream)
         try:
+            if self._has_sent and hangs_up(self._address):
+                raise NoVideo
             if self._apart:
                 self._read_apart(generation)
             else:
@@ -146,6 +149,7 @@ class Capture:
         if generation != self._generation or self._stopped:
             return False
         self._alive_until = now + STALL_S
+        self._has_sent = True
         return True
 
     def _pause(self, fault: CameraTrouble) -> float:

@@ -38,6 +38,7 @@ OPTIONS = {
     "analyzeduration": "500000",
     "fflags": "+discardcorrupt",
 }
+KNOCK_CONNECTS_S, KNOCK_S = 3.0, 0.25
 RTSP_PORT = 554
 VIDEO_CODECS = ("h264", "hevc")
 TCP_REFUSED = (errno.EPROTONOSUPPORT, errno.EPROTO)
@@ -202,6 +203,22 @@ def _why_not(address: Address) -> Unreachable | None:
         return Unreachable(f"{where} does not answer.")
     except (OSError, UnicodeError):
         return Unreachable(f"{where} cannot be reached from this computer.")
+
+
+def hangs_up(address: Address) -> bool:
+    """Whether the camera closes a connection that asks nothing, as one does that is starting.
+
+    Asked before a camera is tried again: some servers (GStreamer's among them) stand still for everybody once they
+    close a connection while they work on its first request.
+    """
+    try:
+        with socket.create_connection((address.host, address.port), timeout=KNOCK_CONNECTS_S) as knock:
+            knock.settimeout(KNOCK_S)
+            return knock.recv(1) == b""
+    except ConnectionResetError:
+        return True
+    except (OSError, UnicodeError):  # it waits for a request, or the opening that follows says what is wrong
+        return False
 
 
 def read_trouble(error: Exception) -> CameraTrouble:
