@@ -12,14 +12,14 @@ MODELS := build/models/centerface.onnx
 MAP := build/outlines/states-albers-10m.json
 export PORT HOST CAMERAS FANLIGHT_DATA FANLIGHT_DEMO RECORD_PORT COMMONS_PORT FANLIGHT_COMMONS
 
-.PHONY: demo-ask bench-petition help env test-env run detector outlines test quick lint types browser-types test-packages docs screenshots tour \
+.PHONY: demo-ask bench-petition help env test-env run detector covering outlines test quick lint types browser-types test-packages docs screenshots tour \
 	bench-watch bench-kinds bench-live bench-soak bench-tell bench-ledger bench-record \
 	bench-redact
 
 help: ## list the targets
 	@grep -hE '^[a-z-]+:.*##' $(MAKEFILE_LIST) | sed -E 's/:[^#]*## /\t/' | expand -t 18
 
-run: env detector outlines ## make all that is missing and run a home with the demo (PORT, RECORD_PORT, COMMONS_PORT, FANLIGHT_DATA, FANLIGHT_DEMO=0, CAMERAS=folder)
+run: env detector outlines covering ## make all that is missing and run a home with the demo (PORT, RECORD_PORT, COMMONS_PORT, FANLIGHT_DATA, FANLIGHT_DEMO=0, CAMERAS=folder)
 	@exec .venv/bin/fanlight home
 
 env: $(STAMP) ## make .venv with what a running Fanlight needs (EXTRAS=record,redact)
@@ -34,6 +34,9 @@ detector: env ## get what finds faces, persons, vehicles and animals, checked by
 
 outlines: env ## get the outlines of the states for the record's map, checked by their hash (best effort)
 	@[ -f "$${FANLIGHT_DATA:-data}/outlines/states-albers-10m.json" ] || .venv/bin/fanlight record outlines --quietly || true
+
+covering: env ## add what covers faces before a clip leaves (best effort)
+	@bash deploy/add-extras.sh redact || echo "What covers faces could not be installed; all else works: make env EXTRAS=redact" >&2
 
 test-env: $(TEST_STAMP) $(NODE_STAMP) $(MODELS) $(MAP)
 

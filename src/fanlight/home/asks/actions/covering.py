@@ -10,6 +10,7 @@ import sys
 from collections.abc import Sequence
 from dataclasses import dataclass
 from datetime import datetime
+from importlib import invalidate_caches
 from importlib.util import find_spec
 from pathlib import Path
 from typing import Any
@@ -53,6 +54,7 @@ RUNTIME = "ai_edge_litert"  # of the extra `redact`
 
 def face_model_is_there() -> bool:
     """Whether faces, and people who stand still, can be found here; without them nothing can be confirmed."""
+    invalidate_caches()  # it may have been installed a moment ago, as the page said
     return getting.is_there(models_folder()) and find_spec(RUNTIME) is not None
 
 
