@@ -6,7 +6,7 @@ case " $* " in
     *" tests"* | *" -k "* | *" -m "*) exec .venv/bin/python -m pytest -rs "$@" ;;
 esac
 failed=0
-.venv/bin/python -m pytest -rs -n 3 --dist loadfile --ignore=tests/browser/watching \
+.venv/bin/python -m pytest -rs -n 3 --dist loadfile --no-loadscope-reorder --ignore=tests/browser/watching \
     tests/crash tests/contract tests/browser tests/adversary tests/flow tests/unit tests/house "$@" || failed=1
 .venv/bin/python -m pytest -rs tests/browser/watching "$@" || failed=1
 exit $failed
