@@ -23,16 +23,8 @@ MINUTE = timedelta(minutes=1)
 pytestmark = pytest.mark.slow
 
 
-def shared(house: House) -> Disclosure:
-    house.settle()
-    house.film()
-    mara = house.resident()
-    house.join()
-    return house.share(house.opened(), mara)
-
-
 def posted(house: House) -> Disclosure:
-    row = shared(house)
+    row = house.shared()
     house.pass_(37 * HOUR)
     row.refresh_from_db()
     assert row.state == "posted", row.words
@@ -69,7 +61,7 @@ def test_s11_a_stop_between_entry_and_upload(house: House, kind: str) -> None:
 
 def test_s11_a_stop_while_waiting(house: House) -> None:
     """Nothing is posted."""
-    row = shared(house)
+    row = house.shared()
     house.commons.append(stops(house, "moratorium"))
     size = len(house.commons.entries())
     house.pass_(3 * DAY)
@@ -117,7 +109,7 @@ def test_consent_a_minute_after_the_end_is_refused(house: House) -> None:
 
 def test_a_home_that_was_off_for_a_month(house: House) -> None:
     """It reads what it missed in one look, acts on nothing that is over, and releases nothing on an old head."""
-    row = shared(house)
+    row = house.shared()
     house.now += timedelta(days=30)
     assert house.release() == [], "the head is a month old"
     row.refresh_from_db()
@@ -131,7 +123,7 @@ def test_a_home_that_was_off_for_a_month(house: House) -> None:
 
 def test_offline_for_a_week_while_waiting(house: House) -> None:
     """Nothing leaves and nothing is lost; when the log is back, it goes on at the next batches, once."""
-    row = shared(house)
+    row = house.shared()
     house.commons.refuse = 503
     tile = house.commons.folder / "checkpoint"
     away = tile.rename(tile.with_suffix(".away"))
@@ -152,7 +144,7 @@ def test_offline_for_a_week_while_waiting(house: House) -> None:
 @pytest.mark.parametrize("ahead", [timedelta(minutes=6), timedelta(minutes=-6)], ids=["ahead", "behind"])
 def test_a_clock_six_minutes_off_releases_nothing(house: House, ahead: timedelta) -> None:
     """It says so, and goes on by itself once the clock is right."""
-    row = shared(house)
+    row = house.shared()
     for _ in range(600):
         house.now += 5 * MINUTE
         house.commons.clock = int((house.now - ahead).timestamp())
@@ -172,7 +164,7 @@ def test_a_clock_six_minutes_off_releases_nothing(house: House, ahead: timedelta
 @pytest.mark.parametrize("trouble", ["witnesses", "stale", "shrunk", "unreachable"])
 def test_a_bad_tree_stops_every_release(house: House, trouble: str) -> None:
     """Too few witnesses, a frozen head, a shorter log, no answer: each in its own words, and nothing leaves."""
-    row = shared(house)
+    row = house.shared()
     house.now = from_micros(row.post_us) + 10 * MINUTE
     _break(house, trouble)
     house.tick()
@@ -197,7 +189,7 @@ def _break(house: House, trouble: str) -> None:
 
 def test_a_crash_after_each_step_sends_nothing_twice(house: House) -> None:
     """What was sent but not written down is sent again byte for byte, and the other side knows it."""
-    row = shared(house)
+    row = house.shared()
     house.pass_(from_micros(row.post_us) - house.now - MINUTE)
     for look in (True, False):  # a look in between would find the entry in the log and say so
         house.now += 20 * MINUTE

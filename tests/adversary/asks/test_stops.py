@@ -21,14 +21,6 @@ MINUTE = timedelta(minutes=1)
 pytestmark = pytest.mark.slow
 
 
-def shared(house: House) -> Disclosure:
-    house.settle()
-    house.film()
-    mara = house.resident()
-    house.join()
-    return house.share(house.opened(), mara)
-
-
 def fresh(row: Disclosure) -> Disclosure:
     return Disclosure.objects.select_related("ask").get(pk=row.pk)
 
@@ -45,7 +37,7 @@ def test_what_waited_for_the_log_goes_on_once_it_is_mended(
 ) -> None:
     """Fork, shrink, too few witnesses, a frozen head, no answer: it stands, says why and what would let it go on, can
     be cancelled; the log as it was before lets it go on, once."""
-    row = shared(house)
+    row = house.shared()
     good = house.commons.folder.with_name("good")
     shutil.copytree(house.commons.folder, good)
     house.pass_(from_micros(row.post_us) + 10 * MINUTE - house.now, look=False)
@@ -90,7 +82,7 @@ def test_what_took_back_the_trust_ends_it_also_when_it_is_lifted(
     house: House, kind: str, client: Client, monkeypatch
 ) -> None:
     """A hard moratorium and a suspension destroy the film. Lifted, two weeks later, nothing of it comes back."""
-    row = shared(house)
+    row = house.shared()
     community = house.commons.community
 
     def act(kind: str, at: datetime) -> object:
@@ -165,7 +157,7 @@ def test_what_is_held_can_be_cancelled(house: House) -> None:
 def test_a_stop_whose_words_are_withheld_holds_and_ends_nothing(house: House) -> None:
     """A soft moratorium without its body cannot be read, so it counts as hard; once its body is there it is read, and
     what was open before it goes on."""
-    row = shared(house)
+    row = house.shared()
     soft = house.commons.community.moratorium("soft", at=int(house.now.timestamp()))
     house.commons.append(soft, body=False)
     house.pass_(3 * DAY)

@@ -146,3 +146,11 @@ class House:
         deciding.confirm(row=row, by=by, following=self.row, now=self.now)
         row.refresh_from_db()
         return row
+
+    def shared(self) -> Disclosure:
+        """From an empty house to one clip that waits."""
+        self.settle()
+        self.film()
+        by = self.resident()
+        self.join()
+        return self.share(self.opened(), by)

@@ -2,25 +2,9 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass
-from urllib.parse import quote
-
+from fanlight.ground.letter import Letter
 from fanlight.record.pages import words
 from fanlight.record.pages.summary import AgencyRecord, Summary
-
-
-@dataclass(frozen=True, slots=True)
-class Letter:
-    """What it is about, and what it says."""
-
-    subject: str
-    paragraphs: tuple[str, ...]
-
-    @property
-    def mail(self) -> str:
-        """A mailto address without a recipient (RFC 6068): the sender's own program asks for it."""
-        body = "\r\n\r\n".join(self.paragraphs)
-        return f"mailto:?subject={quote(self.subject, safe='')}&body={quote(body, safe='')}"
 
 
 def letter(agency: AgencyRecord, summary: Summary) -> Letter | None:

@@ -7,9 +7,9 @@ from __future__ import annotations
 
 from dataclasses import dataclass
 from datetime import UTC, datetime
-from urllib.parse import quote
 from zoneinfo import ZoneInfo
 
+from fanlight.ground.letter import Letter
 from fanlight.trust.policy.in_force.conduct import conduct
 from fanlight.trust.policy.in_force.neighbours import PartnershipView, Term
 from fanlight.trust.policy.in_force.views import InForce
@@ -35,20 +35,6 @@ class Draft:
     demand: str
     addressee: str
     why: str
-
-
-@dataclass(frozen=True, slots=True)
-class Letter:
-    """What it is about, and its paragraphs."""
-
-    subject: str
-    paragraphs: tuple[str, ...]
-
-    @property
-    def mail(self) -> str:
-        """A mailto address without a recipient (RFC 6068): the sender's own program asks for it."""
-        body = "\r\n\r\n".join(self.paragraphs)
-        return f"mailto:?subject={quote(self.subject, safe='')}&body={quote(body, safe='')}"
 
 
 def to_end(now: InForce, agency: str) -> PartnershipView | None:
