@@ -12,12 +12,10 @@ from fanlight.home.asks.redact.look import SeenKind
 from fanlight.home.asks.redact.recipe import Track, TrackKind
 from fanlight.home.asks.redact.shapes import Region
 
-GROWN: dict[SeenKind, float] = {"face": 1.5, "body": 1.12, "vehicle": 1.12}
-"""A detector's box is filled so many times as wide and high. A face's ends at hairline and chin, and half as much again
-is a head. A body's ends at hands and feet: a quarter more area, and whatever moved beyond it.
+GROWN = 1.5
+"""A detector's box is filled so many times as wide and high: hair, hands and bags lie beyond it. Boxes are matched so
+large too: a walker's next box may lie beside the last.
 """
-MATCHED = 1.5
-"""Boxes are matched so many times as wide and high: a walker's next box may lie beside the last."""
 GAP = 5
 """Frames to either side of a gap that are filled from there: a gap of ten closes; a longer one ends the track."""
 EXTENDED_US = 1_000_000
@@ -123,7 +121,7 @@ def _fit(known_kind: TrackKind, lately: Box, kind: TrackKind, box: Box) -> float
         return 0.0
     if kind == "movement" != known_kind and area(box) > 2 * area(lately):
         return 0.0  # a blob round several people is not one of them
-    alike = iou(grown(box, MATCHED), grown(lately, MATCHED))
+    alike = iou(grown(box, GROWN), grown(lately, GROWN))
     if alike >= ALIKE:
         return 1 + alike
     within = inside(box, lately)
@@ -134,8 +132,7 @@ def filled(track: Growing, number: int, times_us: Sequence[int], size: Size) -> 
     """The track as it is filled: gaps closed, ends a second longer, a detector's boxes grown."""
     parts: dict[int, Parts] = {}
     for frame, box in _without_gaps(track.looked, len(times_us), lambda a, b: union([a, b])).items():
-        assert track.kind != "movement"  # a detector gave it its kind
-        parts[frame] = (grown(box, GROWN[track.kind]),)
+        parts[frame] = (grown(box, GROWN),)
     for frame, moved in _without_gaps(track.moved, len(times_us), _both).items():
         parts[frame] = (*parts.get(frame, ()), *moved.parts)
     first, last = min(parts), max(parts)
