@@ -328,3 +328,16 @@ def test_without_a_place_nothing_fits_until_it_is_said(house: House, client: Cli
         assert client.post("/requests/place/", {"place": rough}).status_code == 400
     client.post("/requests/place/", {"place": "40.0008, -45.0012"})
     assert ask.fits.count() == 1
+
+
+def test_a_choice_that_is_not_confirmed_stays_on_today(house: House, client: Client, mara: Person) -> None:
+    """The request is open until it is decided; the slip says how far it is and pushes nobody."""
+    house.settle()
+    house.film()
+    house.join()
+    ask = house.opened()
+    assert "1 clip of this house fits. Doing nothing declines." in client.get("/").content.decode()
+    (row, *_) = deciding.choose(ask=ask, fits=list(ask.fits.all()[:1]), by=mara, now=house.now)
+    assert "1 clip chosen, not confirmed. Doing nothing declines." in client.get("/").content.decode()
+    deciding.cancel(row=row, by=mara, now=house.now)
+    assert "1 clip of this house fits" in client.get("/").content.decode()

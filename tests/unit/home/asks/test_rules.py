@@ -52,10 +52,12 @@ def test_a_new_head_that_is_older_than_the_last_look_shows_a_clock_that_is_ahead
 def test_hours_over_a_clock_change_say_how_long_they_are() -> None:
     """Half past midnight to half past one in the night in which the clocks go back is two hours, and says so."""
     begin = datetime(2026, 11, 1, 4, 30, tzinfo=UTC)
-    said = phrases.asks_for("Maple Hollow Police", begin, begin + timedelta(hours=2), NEW_YORK)
+    said = phrases.asks_for("Maple Hollow Police", begin, begin + timedelta(hours=2), NEW_YORK, NEW_YORK)
     assert said.endswith("Sunday night, 1 November, 00:30 to 01:30 (120 min in all: the clocks change in between)")
-    usual = phrases.asks_for("Maple Hollow Police", begin, begin + timedelta(hours=1), NEW_YORK)
+    usual = phrases.asks_for("Maple Hollow Police", begin, begin + timedelta(hours=1), NEW_YORK, NEW_YORK)
     assert usual.endswith("00:30 to 01:30")
+    far = phrases.asks_for("Maple Hollow Police", begin, begin + timedelta(hours=1), UTC, NEW_YORK)
+    assert far.endswith("04:30 to 05:30 (UTC, this house’s clock)")
 
 
 def test_a_cameras_clock_is_told_in_words_or_not_at_all() -> None:

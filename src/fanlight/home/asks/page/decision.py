@@ -135,7 +135,7 @@ def context(ask: Ask, row: Following, now: datetime) -> dict[str, Any]:
     since = ask.conduct.get("since")
     return {
         "ask": ask,
-        "heading": phrases.asks_for(ask.agency_name, begin, end, zone()),
+        "heading": phrases.asks_for(ask.agency_name, begin, end, zone(), ZoneInfo(ask.paper["zone"])),
         "facts": facts(ask),
         "moved": [clip for clip in found if clip.words == "Something moved"],
         "quiet": [clip for clip in found if clip.words != "Something moved"],

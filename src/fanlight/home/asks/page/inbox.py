@@ -5,6 +5,7 @@ from __future__ import annotations
 from collections.abc import Iterable
 from dataclasses import dataclass
 from datetime import datetime
+from zoneinfo import ZoneInfo
 
 from django.db.models import Count
 
@@ -48,7 +49,7 @@ def row_of(ask: Ask, fits: int, now: datetime) -> Row:
 def window(ask: Ask) -> str:
     """The hours that are asked for, in the home's zone."""
     begin, end = (from_micros(ask.paper[name] * 1_000_000).astimezone(zone()) for name in ("from", "until"))
-    return phrases.hours(begin, end)
+    return phrases.hours(begin, end) + phrases.which_clock(begin, ZoneInfo(ask.paper["zone"]))
 
 
 def state_words(ask: Ask, now: datetime) -> str:
@@ -121,8 +122,10 @@ def slips(row: Following, now: datetime) -> list[Slip]:
     if not row.asks:
         return found
     for ask in Ask.objects.filter(state="open", declined_us=None, closes_us__gt=micros(now)).annotate(n=Count("fits")):
-        if not ask.disclosures.exclude(state="cancelled").exists():
-            small = f"{phrases.clips(ask.n)}. Doing nothing declines."
+        chosen = list(ask.disclosures.exclude(state="cancelled"))
+        if all(one.state in states.UNDECIDED for one in chosen):
+            what = f"{phrases.chosen(len(chosen))}, not confirmed" if chosen else phrases.clips(ask.n)
+            small = f"{what}. Doing nothing declines."
             found.append(Slip(f"{ask.agency_name} ask for footage", small, "request", ask.pk))
     return found
 

@@ -9,9 +9,15 @@ NEVER_SET_MS = 30 * 86_400_000
 PARTS = ((5, "night"), (12, "morning"), (18, "afternoon"), (24, "evening"))
 
 
-def asks_for(agency: str, since: datetime, until: datetime, zone: tzinfo) -> str:
-    """The heading: who asks, for which hours, in the request's own zone."""
-    return f"{agency} ask for footage of {hours(since.astimezone(zone), until.astimezone(zone))}"
+def asks_for(agency: str, since: datetime, until: datetime, zone: tzinfo, there: tzinfo) -> str:
+    """The heading: who asks, for which hours, in the house's zone; `there` is the request's."""
+    begin, end = since.astimezone(zone), until.astimezone(zone)
+    return f"{agency} ask for footage of {hours(begin, end)}{which_clock(begin, there)}"
+
+
+def which_clock(here: datetime, there: tzinfo) -> str:
+    """ " (UTC, this house's clock)" where the request's zone has another hour at that moment; else nothing."""
+    return "" if here.utcoffset() == here.astimezone(there).utcoffset() else f" ({here:%Z}, this house’s clock)"
 
 
 def hours(begin: datetime, end: datetime) -> str:
@@ -35,6 +41,11 @@ def clips(number: int) -> str:
     if not number:
         return "Nothing of this house fits"
     return "1 clip of this house fits" if number == 1 else f"{number} clips of this house fit"
+
+
+def chosen(number: int) -> str:
+    """What a resident chose for a request."""
+    return "1 clip chosen" if number == 1 else f"{number} clips chosen"
 
 
 def length(milliseconds: int) -> str:

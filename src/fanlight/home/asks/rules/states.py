@@ -51,6 +51,7 @@ TABLE: dict[tuple[State, Deed], State] = {
 }
 
 BEFORE_CONSENT: frozenset[State] = frozenset({"selected", "covering", "covered"})
+UNDECIDED: frozenset[State] = frozenset({"selected", "covering", "covered"})
 ON_THE_WAY: frozenset[State] = frozenset({"waiting", "posted"})
 OUTSIDE: frozenset[State] = frozenset({"uploaded", "received", "deleted", "overdue"})
 
