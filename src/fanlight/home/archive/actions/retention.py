@@ -31,7 +31,10 @@ BATCH = 200  # rows marked in one transaction: some milliseconds, so that the re
 RATE_OVER_US = 2 * 3600 * 1_000_000  # what the streams need is measured over so long
 
 ONLY_HELD = "Only kept footage is left on the disk. Recording stops when it is full. Release what need not stay."
-UNSYNCHRONISED = "This computer's clock was not set by the network since it started, so nothing is deleted for its age."
+UNSYNCHRONISED = (
+    "This computer's clock was not set by the network since it started, so nothing is deleted for its age. "
+    "Switch its time service on: timedatectl set-ntp true."
+)
 
 
 @dataclass(slots=True)

@@ -11,6 +11,7 @@ import { key } from "./track.js";
 /** @typedef {import("./track.js").Piece} Piece */
 
 const AHEAD_S = 25; // fetched before it is needed
+const SAID_US = 2e6; // a hole of less than a key frame interval is jumped without a word
 const KEEP_S = 60; // played seconds that stay for going back
 const RATES = [0.25, 0.5, 1, 2, 4, 8];
 
@@ -64,7 +65,6 @@ export class Player extends EventTarget {
   get isPlaying() {
     return !this.video.paused && !this.video.ended;
   }
-
   get rate() {
     return this.video.playbackRate;
   }
@@ -82,7 +82,7 @@ export class Player extends EventTarget {
   async seek(at) {
     const from = this.track.playableFrom(at) ?? this.track.playableFrom(this.track.end - 2e6);
     if (from === undefined) return this.#tell("empty", this.track.reason(at));
-    if (from - at > 5e5) this.#tell("jumped", this.track.reason(at));
+    if (from - at > SAID_US) this.#tell("jumped", this.track.reason(at));
     this.#goal = from;
     this.#fetching.abort();
     this.#fetching = new AbortController();
@@ -286,7 +286,7 @@ export class Player extends EventTarget {
     if (piece && piece.start <= edge && !this.track.damaged.has(key(piece))) return;
     const next = this.track.playableFrom(edge);
     if (next === undefined || next <= edge) return;
-    if (next - edge > 5e5) this.#tell("jumped", this.track.reason(edge));
+    if (next - edge > SAID_US) this.#tell("jumped", this.track.reason(edge));
     this.video.currentTime = this.track.seconds(next) + 0.001;
   }
 
