@@ -14,8 +14,9 @@ PHONE = {"width": 390, "height": 844}
 Opened = Callable[..., Page]
 
 
-@pytest.fixture(scope="package")
+@pytest.fixture(scope="module")
 def commons(tmp_path_factory: pytest.TempPathFactory) -> Iterator[CommonsProcess]:
+    """One for each file: some move its clock by weeks, after which no request of the demo is open."""
     with CommonsProcess(tmp_path_factory.mktemp("commons")) as running:
         yield running
 

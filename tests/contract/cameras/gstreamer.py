@@ -24,8 +24,10 @@ class Camera:
 
     def _listen(self) -> None:
         for line in self._lines:
-            if line.startswith("{"):
-                self.told.append(json.loads(line))
+            while line.startswith("{"):  # two threads of the server may write into one line
+                event, end = json.JSONDecoder().raw_decode(line)
+                self.told.append(event)
+                line = line[end:]
 
     def fault_at(self) -> float:
         """Monotonic time of the first fault."""
